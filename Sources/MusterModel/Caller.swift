@@ -1,0 +1,32 @@
+/// Who makes a request.
+public struct Caller: Sendable, Equatable {
+    /// The user's id.
+    public let id: String
+    /// His user name.
+    public let username: String
+    /// His roles.
+    public let roles: Set<String>
+    /// The digest of the token he presented; what `logout` removes.
+    public let hashedToken: String
+    /// The request's id, written into every event he causes.
+    public let requestID: String
+
+    /// A caller.
+    public init(id: String, username: String, roles: Set<String>, hashedToken: String, requestID: String) {
+        self.id = id
+        self.username = username
+        self.roles = roles
+        self.hashedToken = hashedToken
+        self.requestID = requestID
+    }
+
+    /// True when section 6 of the contract confines him to the units he monitors.
+    public var isRestricted: Bool {
+        roles.contains(Role.monitor) && roles.isDisjoint(with: [Role.admin, Role.manager])
+    }
+
+    /// The actor of what the program itself does: the first start, the command line.
+    public static func system(_ name: String) -> Caller {
+        Caller(id: name, username: name, roles: [Role.admin], hashedToken: "", requestID: "")
+    }
+}

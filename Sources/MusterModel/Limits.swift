@@ -1,0 +1,47 @@
+/// Every bound on what comes from outside, in one place, with its unit and its reason.
+public enum Limits {
+    /// Bytes of a request body on most routes: the largest real body is a few kilobytes.
+    public static let bodyBytes = 1 << 20
+    /// Bytes of a body that saves a unit: a hundred thousand departments fit.
+    public static let unitBodyBytes = 8 << 20
+    /// How deep a body's arrays and objects may nest: real bodies nest four deep.
+    public static let jsonDepth = 64
+    /// Bytes of a form body read instead of JSON (D10): logins are short.
+    public static let formBytes = 16 << 10
+    /// Bytes of one header field, and of all of them together.
+    public static let headerBytes = 32 << 10
+    /// Header fields a request may have.
+    public static let headerFields = 100
+    /// Bytes of a search text: longer than any name worth searching for.
+    public static let searchTextBytes = 1024
+    /// Rows of a page when the client names no limit it may have (setting `API_Upper_Count_Limit` is asked first).
+    public static let pageRows = 100
+    /// Bytes of a password: the digest makes the hash independent of the length, hashing it does not come free.
+    public static let passwordBytes = 4096
+    /// Seconds a connection may stay without a request or half-way through its header.
+    public static let idleSeconds = 30
+    /// Seconds a body may take to arrive: a byte a second must not hold a connection for ever.
+    public static let bodySeconds = 20
+    /// Seconds a client may take to read one answer.
+    public static let answerSeconds = 60
+    /// Seconds an answered connection stays open to swallow a body that nobody reads.
+    public static let lingerSeconds = 2
+    /// Connections open at once.
+    public static let connections = 4096
+    /// Seconds a shutdown waits for running requests.
+    public static let shutdownSeconds = 15
+    /// Writes that may wait for the disk before the server answers 503.
+    public static let writeQueue = 4096
+    /// Writes that share one commit at most: bounds how long the first waits for the last.
+    public static let writeBatch = 256
+    /// Seconds a write waits for another process (the command line) to let go of the file.
+    public static let busySeconds = 5
+    /// Login tokens a user may hold; the oldest goes (`MAX_RESUME_LOGIN_TOKENS`, contract 1.3).
+    public static let loginTokens = 50
+    /// Accounts and addresses whose failed logins are remembered.
+    public static let throttledKeys = 10_000
+    /// Password hashes computed at the same time: each keeps a core busy for about 50 ms.
+    public static let passwordHashes = 2
+    /// Password checks that may wait for a core before the server answers 503.
+    public static let passwordQueue = 256
+}

@@ -1,0 +1,105 @@
+/// Checks of a body's shape, in the words of the original's "Match" errors (contract 2.2).
+///
+/// A path is relative to the argument that is checked: the contract's texts never say which argument that was.
+public enum Match {
+    /// What a checked member must be.
+    public enum Kind: Sendable {
+        case string, boolean
+    }
+
+    /// An object with these members.
+    ///
+    /// - Parameters:
+    ///   - value: The argument, nil when absent.
+    ///   - required: Members that must be there, named in this order when missing.
+    ///   - optional: Members that may be there.
+    ///   - strict: Whether other members are refused.
+    ///   - path: Where in the argument the object stands; empty at its root.
+    /// - Returns: The members.
+    /// - Throws: The first problem: a wrong or unknown member where it stands, missing ones at the end.
+    public static func object(
+        _ value: JSON?, required: KeyValuePairs<String, Kind>, optional: KeyValuePairs<String, Kind> = [:],
+        strict: Bool, at path: String = ""
+    ) throws -> JSONObject {
+        guard let value else { throw problem("Expected object, got undefined", path) }
+        if case .array = value { throw problem("Expected plain object", path) }
+        guard let object = value.object else { throw problem("Expected object, got \(typeName(value))", path) }
+        for (key, member) in object.members {
+            let inner = Match.path(path, key)
+            if let kind = (required.first { $0.key == key } ?? optional.first { $0.key == key })?.value {
+                try check(member, kind, at: inner)
+            } else if strict {
+                throw problem("Unknown key", path.isEmpty ? key : inner)
+            }
+        }
+        for (key, _) in required where object[key] == nil { throw problem("Missing key '\(key)'", path) }
+        return object
+    }
+
+    /// An array.
+    ///
+    /// - Parameter value: The argument, nil when absent.
+    /// - Throws: `Expected array, got …` with the compact JSON of anything else.
+    public static func array(_ value: JSON?) throws -> [JSON] {
+        guard let elements = value?.array else {
+            throw problem("Expected array, got \(value?.escapedForEJSON.text() ?? "undefined")", "")
+        }
+        return elements
+    }
+
+    /// A text or a truth value.
+    public static func check(_ value: JSON, _ kind: Kind, at path: String) throws {
+        switch (kind, value) {
+        case (.string, .string), (.boolean, .bool): return
+        case (.string, _): throw problem("Expected string, got \(typeName(value))", path)
+        case (.boolean, _): throw problem("Expected boolean, got \(typeName(value))", path)
+        }
+    }
+
+    /// JavaScript's name for the value's type, with null told apart from objects.
+    public static func typeName(_ value: JSON) -> String {
+        switch value {
+        case .null: "null"
+        case .bool: "boolean"
+        case .number: "number"
+        case .string: "string"
+        case .array, .object, .date: "object"
+        }
+    }
+
+    /// A Match failure at a path; the root has none to show.
+    public static func problem(_ text: String, _ path: String) -> Failure {
+        .match(path.isEmpty ? text : "\(text) in field \(path)")
+    }
+
+    /// A path one segment longer.
+    public static func path(_ base: String, _ key: String) -> String {
+        if base.isEmpty { return segmentIsPlain(key) ? key : bracketed(key) }
+        return segmentIsPlain(key) ? "\(base).\(key)" : base + bracketed(key)
+    }
+
+    private static func bracketed(_ key: String) -> String {
+        let isIndex = !key.isEmpty && key.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        return isIndex ? "[\(key)]" : "[\(JSON.string(key).text())]"
+    }
+
+    private static func segmentIsPlain(_ key: String) -> Bool {
+        func isStart(_ byte: UInt8) -> Bool {
+            (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
+                || byte == UInt8(ascii: "$")
+        }
+        guard let first = key.utf8.first, isStart(first), !reservedWords.contains(key) else { return false }
+        return key.utf8.dropFirst().allSatisfy {
+            isStart($0) || (0x30...0x39).contains($0)
+                || [UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "]")].contains($0)
+        }
+    }
+
+    private static let reservedWords: Set<String> = [
+        "do", "if", "in", "for", "let", "new", "try", "var", "case", "else", "enum", "eval", "false", "null", "this",
+        "true", "void", "with", "break", "catch", "class", "const", "super", "throw", "while", "yield", "delete",
+        "export", "import", "public", "return", "static", "switch", "typeof", "default", "extends", "finally",
+        "package", "private", "continue", "debugger", "function", "arguments", "interface", "protected", "implements",
+        "instanceof",
+    ]
+}
