@@ -1,0 +1,103 @@
+/// What a client wants a department to be: the object `department` of create and update, checked.
+public struct NewDepartment: Sendable, Equatable {
+    /// Every member that is stored, in the order sent; derived ones are left out (D31).
+    public let fields: JSONObject
+    /// The name.
+    public let name: String
+    /// Whether it takes chats.
+    public let enabled: Bool
+
+    /// Checks the object (contract 4.7, row 5).
+    ///
+    /// - Parameter value: The argument, nil when absent.
+    /// - Throws: The Match failure of the first problem.
+    public init(_ value: JSON?) throws {
+        guard let value else { throw Failure.match("Missing key 'department'") }
+        if case .array = value { throw Failure.match("Expected plain object") }
+        guard let object = value.object else { throw Failure.match("Expected object, got \(Match.typeName(value))") }
+        for (key, _) in NewDepartment.required where object[key] == nil { throw Failure.match("Missing key '\(key)'") }
+        var fields = JSONObject()
+        for (key, member) in object.members where !Department.derivedKeys.contains(key) {
+            try NewDepartment.check(key, member)
+            fields[key] = member
+        }
+        self.fields = fields
+        name = fields["name"]?.string ?? ""
+        enabled = fields["enabled"]?.bool ?? false
+    }
+
+    private static let required: KeyValuePairs<String, Match.Kind> = [
+        "enabled": .boolean, "name": .string, "showOnRegistration": .boolean, "email": .string,
+        "showOnOfflineForm": .boolean,
+    ]
+    private static let optional: KeyValuePairs<String, Match.Kind> = [
+        "description": .string, "fallbackForwardDepartment": .string, "requestTagBeforeClosingChat": .boolean,
+        "allowReceiveForwardOffline": .boolean,
+    ]
+    private static let lists: Set = ["chatClosingTags", "departmentsAllowedToForward"]
+
+    private static func check(_ key: String, _ member: JSON) throws {
+        let path = Match.path("", key)
+        if let kind = (required.first { $0.key == key } ?? optional.first { $0.key == key })?.value {
+            try Match.check(member, kind, at: path)
+        } else if lists.contains(key) {
+            guard let elements = member.array else {
+                throw Match.problem("Expected array, got \(member.escapedForEJSON.text())", path)
+            }
+            for (index, element) in elements.enumerated() { try Match.check(element, .string, at: "\(path)[\(index)]") }
+        } else if !isCustomFieldValue(member) {
+            throw Match.problem("Failed Match.OneOf, Match.Maybe or Match.Optional validation", path)
+        }
+    }
+
+    /// Custom fields are texts, truth values or 32-bit whole numbers (contract 4.7).
+    private static func isCustomFieldValue(_ value: JSON) -> Bool {
+        switch value {
+        case .string, .bool: true
+        case .number(let number): Int32(exactly: number) != nil
+        default: false
+        }
+    }
+
+    /// True when chats need a closing tag and there is none (contract 4.7, row 7).
+    public func lacksClosingTags(over stored: JSONObject) -> Bool {
+        let merged = stored.merging(fields)
+        guard merged["requestTagBeforeClosingChat"]?.bool == true else { return false }
+        return merged["chatClosingTags"]?.array?.isEmpty ?? true
+    }
+}
+
+/// An agent to be put into a department.
+public struct AgentUpsert: Sendable, Equatable {
+    /// The agent's user id.
+    public let agentID: String
+    /// How many chats he takes at once.
+    public let count: Int
+    /// His place in the line.
+    public let order: Int
+
+    /// Reads one element of `agents` (D30).
+    ///
+    /// - Throws: `Missing key 'agentId'` for an element without a text of that name.
+    public init(_ element: JSON, index: Int) throws {
+        guard let agentID = element.object?["agentId"]?.string else {
+            throw Failure.match("Missing key 'agentId' in field upsert[\(index)]")
+        }
+        self.agentID = agentID
+        func whole(_ key: String) -> Int {
+            element.object?[key]?.number.flatMap { Int32(exactly: $0) }.map(Int.init) ?? 0
+        }
+        count = whole("count")
+        order = whole("order")
+    }
+}
+
+/// What a request wants of the unit a department belongs to (D13).
+public enum UnitChange: Sendable, Equatable {
+    /// Leave it as it is.
+    case keep
+    /// Take the department out of its unit.
+    case detach
+    /// Put it into that unit.
+    case attach(to: String)
+}

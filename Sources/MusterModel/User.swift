@@ -1,0 +1,99 @@
+/// A person or program that can be a caller, a monitor or an agent.
+public struct User: Sendable, Equatable {
+    /// One of a user's e-mail addresses.
+    public struct Email: Sendable, Equatable {
+        /// The address.
+        public let address: String
+        /// Whether its owner proved that it is his.
+        public let verified: Bool
+
+        /// An address.
+        public init(address: String, verified: Bool) {
+            self.address = address
+            self.verified = verified
+        }
+    }
+
+    /// The id.
+    public let id: String
+    /// The user name, unique whatever its case.
+    public let username: String
+    /// The name shown to people.
+    public let name: String
+    /// `user`, `bot` or `app`.
+    public let type: String
+    /// False once deactivated: no login, no supervision.
+    public let active: Bool
+    /// Addresses, the first is the main one.
+    public let emails: [Email]
+    /// Ids of roles in the order they were given.
+    public let roles: [String]
+    /// `online`, `away`, `busy` or `offline`.
+    public let status: String
+    /// What he chose to be.
+    public let statusDefault: String
+    /// His words about it.
+    public let statusText: String?
+    /// `available` or `not-available`; only agents have it.
+    public let statusLivechat: String?
+    /// True for agents, false for those who were.
+    public let isOperator: Bool?
+    /// What he says of himself.
+    public let bio: String?
+    /// What others call him.
+    public let nickname: String?
+    /// Whether he must choose a new password.
+    public let requiresPasswordChange: Bool
+    /// Whether he has a password at all.
+    public let hasPassword: Bool
+    /// The workspace's own fields.
+    public let customFields: JSON?
+    /// An agent's own fields.
+    public let livechat: JSON?
+    /// The last login, nil before the first.
+    public let lastLoginAt: Timestamp?
+    /// When he was made.
+    public let createdAt: Timestamp
+    /// His last change.
+    public let updatedAt: Timestamp
+
+    /// A user as he stands in the store.
+    public init(
+        id: String, username: String, name: String, type: String, active: Bool, emails: [Email], roles: [String],
+        status: String, statusDefault: String, statusText: String?, statusLivechat: String?, isOperator: Bool?,
+        bio: String?, nickname: String?, requiresPasswordChange: Bool, hasPassword: Bool, customFields: JSON?,
+        livechat: JSON?, lastLoginAt: Timestamp?, createdAt: Timestamp, updatedAt: Timestamp
+    ) {
+        self.id = id
+        self.username = username
+        self.name = name
+        self.type = type
+        self.active = active
+        self.emails = emails
+        self.roles = roles
+        self.status = status
+        self.statusDefault = statusDefault
+        self.statusText = statusText
+        self.statusLivechat = statusLivechat
+        self.isOperator = isOperator
+        self.bio = bio
+        self.nickname = nickname
+        self.requiresPasswordChange = requiresPasswordChange
+        self.hasPassword = hasPassword
+        self.customFields = customFields
+        self.livechat = livechat
+        self.lastLoginAt = lastLoginAt
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+}
+
+extension User {
+    /// What the event log keeps of a user: never his password.
+    public var forEventLog: JSON {
+        [
+            "username": .string(username), "name": .string(name), "active": .bool(active), "roles": .texts(roles),
+            "emails": .texts(emails.map(\.address)),
+        ]
+    }
+}

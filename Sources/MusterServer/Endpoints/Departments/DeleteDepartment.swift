@@ -1,0 +1,10 @@
+import MusterModel
+import MusterStore
+
+/// `DELETE livechat/department/:_id` (contract 4.4, D29).
+enum DeleteDepartment {
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        try await call.store.deleteDepartment(call.parameter("_id"), by: call.caller)
+        return .success()
+    }
+}

@@ -1,0 +1,23 @@
+import MusterModel
+import MusterStore
+
+/// `GET livechat/department` (contract 4.1).
+enum ListDepartments {
+    static let schema = Schema([
+        "text": .string(), "onlyMyDepartments": .oneOf(["true", "false"]), "enabled": .oneOf(["true", "false"]),
+        "excludeDepartmentId": .string(), "showArchived": .oneOf(["true", "false"]), "count": .number,
+        "offset": .number, "sort": .string(), "query": .string(),
+    ])
+
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        _ = try schema.check(call.query)
+        var query = DepartmentQuery()
+        query.text = try call.query.searchText()
+        query.onlyMine = call.query.flag("onlyMyDepartments")
+        query.onlyEnabled = call.query.flag("enabled")
+        query.showArchived = call.query.flag("showArchived")
+        query.excludedID = call.query["excludeDepartmentId"]
+        let departments = try await call.store.departments(query, call.page(), for: call.caller)
+        return try call.reply("departments", departments, \.wire)
+    }
+}

@@ -1,0 +1,14 @@
+import MusterModel
+import MusterStore
+
+/// `POST livechat/monitors.create` (contract 3.2): the roles are those of after (D28).
+enum CreateMonitor {
+    static let schema = Schema(required: ["username"], ["username": .string()])
+
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        let body = try schema.check(try await call.body())
+        let user = try await call.store.addMonitor(
+            body["username"]?.string ?? "", method: "livechat:addMonitor", by: call.caller)
+        return .success(["_id": .string(user.id), "username": .string(user.username), "roles": .texts(user.roles)])
+    }
+}

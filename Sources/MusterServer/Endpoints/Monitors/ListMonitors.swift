@@ -1,0 +1,10 @@
+import MusterModel
+import MusterStore
+
+/// `GET livechat/monitors` (contract 3.2).
+enum ListMonitors {
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        let monitors = try await call.store.monitors(matching: call.query.searchText(), call.page())
+        return try call.reply("monitors", monitors) { .object($0.monitorWire) }
+    }
+}

@@ -1,0 +1,11 @@
+import HTTPTypes
+import MusterModel
+import MusterStore
+
+/// `logout`, by POST or GET (contract 1.4).
+enum LogOut {
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        try await call.store.closeSession(of: call.caller)
+        return .json(.ok, ["status": "success", "data": ["message": "You've been logged out!"]])
+    }
+}

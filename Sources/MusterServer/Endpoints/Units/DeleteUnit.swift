@@ -1,0 +1,11 @@
+import HTTPTypes
+import MusterModel
+import MusterStore
+
+/// `DELETE livechat/units/:id` (contract 3.1): answers the bare number 1 (D7).
+enum DeleteUnit {
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        try await call.store.deleteUnit(call.parameter("id"), by: call.caller)
+        return .json(.ok, 1)
+    }
+}

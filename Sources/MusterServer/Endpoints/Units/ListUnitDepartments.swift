@@ -1,0 +1,10 @@
+import MusterModel
+import MusterStore
+
+/// `GET livechat/units/:unitId/departments` (contract 3.1).
+enum ListUnitDepartments {
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        let departments = try await call.store.departments(ofUnit: call.parameter("unitId"), call.page())
+        return try call.reply("departments", departments, \.wire)
+    }
+}

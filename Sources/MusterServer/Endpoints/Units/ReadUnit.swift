@@ -1,0 +1,18 @@
+import HTTPTypes
+import MusterModel
+import MusterStore
+
+/// `GET livechat/units/:id` and `livechat/units.getOne` (contract 3.1, 3.3): an unknown unit is a bare null (D8).
+enum ReadUnit {
+    static func handle(_ call: Call<Caller>) async throws -> Reply { try await reply(call.parameter("id"), call) }
+
+    static func handleOldName(_ call: Call<Caller>) async throws -> Reply {
+        guard let id = call.query["unitId"] else { throw Failure.plain("Missing \"unitId\" query parameter") }
+        return try await reply(id, call)
+    }
+
+    private static func reply(_ id: String, _ call: Call<Caller>) async throws -> Reply {
+        guard let unit = try await call.store.unit(id, for: call.caller) else { return .json(.ok, .null) }
+        return .success(unit.wire)
+    }
+}

@@ -1,0 +1,16 @@
+import MusterModel
+import MusterStore
+
+/// `POST users.setActiveStatus` (contract 5.2).
+enum SetActiveStatus {
+    static let schema = Schema(
+        required: ["userId", "activeStatus"],
+        ["userId": .string(), "activeStatus": .boolean, "confirmRelinquish": .boolean])
+
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        let body = try schema.check(try await call.body())
+        let user = try await call.store.setActive(
+            body["activeStatus"]?.bool ?? false, user: body["userId"]?.string ?? "", by: call.caller)
+        return .success(["user": ["_id": .string(user.id), "active": .bool(user.active)]])
+    }
+}

@@ -1,0 +1,76 @@
+import MusterModel
+import MusterStore
+
+/// `POST method.call/:method` (contract 1.16): the name in the message counts, and the answer is 200 also when the
+/// method threw (D14).
+enum CallMethod {
+    static let schema = Schema(required: ["message"], ["message": .string()])
+
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        let message = try Message(try schema.check(try await call.body()))
+        do {
+            guard let method = Methods.all[message.method] else { throw MethodFailure.unknown(message.method) }
+            let held = try await call.store.permissions(of: call.caller, among: method.permissions)
+            guard held.isSuperset(of: method.permissions) else {
+                throw Failure.typed("Not allowed", "error-not-allowed", method: message.method)
+            }
+            return message.reply(result: try await method.run(call.store, call.caller, message.params))
+        } catch {
+            return message.reply(error: try MethodFailure.wire(error))
+        }
+    }
+
+    /// No method is open to everybody yet: one that exists asks for a login, any other is unknown.
+    static func handleAnonymous(_ call: Call<Caller?>) async throws -> Reply {
+        let message = try Message(try schema.check(try await call.body()))
+        let failure: any Error =
+            Methods.all[message.method] == nil
+            ? MethodFailure.unknown(message.method)
+            : Failure.typed("Not allowed", "error-not-allowed", method: message.method)
+        return message.reply(error: try MethodFailure.wire(failure))
+    }
+}
+
+/// The EJSON text inside a method call.
+private struct Message {
+    let id: String
+    let method: String
+    let params: [JSON]
+
+    init(_ body: JSONObject) throws {
+        let value: JSON
+        do {
+            value = try JSON(parsing: (body["message"]?.string ?? "").utf8)
+        } catch {
+            throw Failure.plain("The message is not JSON: \(error.reason) at byte \(error.byteOffset)")
+        }
+        guard let object = value.object, Set(object.keys) == ["msg", "id", "method", "params"],
+            object["msg"]?.string == "method", let method = object["method"]?.string,
+            let id = Message.text(object["id"]),
+            let params = object["params"]?.array
+        else { throw Failure.plain("Invalid method call") }
+        self.id = id
+        self.method = method
+        self.params = params.map(\.readAsEJSON)
+    }
+
+    /// Scalars are coerced, so a numeric id comes back as a text.
+    private static func text(_ value: JSON?) -> String? {
+        switch value {
+        case .string(let text): text
+        case .number, .bool: value?.text()
+        default: nil
+        }
+    }
+
+    func reply(result: JSON?) -> Reply {
+        var object: JSONObject = ["msg": "result", "id": .string(id)]
+        object["result"] = result
+        return .success(["message": .string(JSON.object(object).text(.ejson))])
+    }
+
+    func reply(error: JSON) -> Reply {
+        let object: JSON = ["msg": "result", "id": .string(id), "error": error]
+        return .success(["message": .string(object.text(.ejson))])
+    }
+}

@@ -1,0 +1,17 @@
+import MusterModel
+import MusterStore
+
+/// The methods about monitors.
+enum MonitorMethods {
+    /// `livechat:addMonitor [username]`.
+    static func add(_ store: Store, _ caller: Caller, _ params: [JSON]) async throws -> JSON? {
+        let user = try await store.addMonitor(try params.text(0), method: "livechat:addMonitor", by: caller)
+        return ["_id": .string(user.id), "username": .string(user.username)]
+    }
+
+    /// `livechat:removeMonitor [username]`: true also if he was none.
+    static func remove(_ store: Store, _ caller: Caller, _ params: [JSON]) async throws -> JSON? {
+        try await store.removeMonitor(try params.text(0), method: "livechat:removeMonitor", by: caller)
+        return true
+    }
+}

@@ -1,0 +1,60 @@
+import HTTPTypes
+import Hummingbird
+import MusterModel
+import NIOCore
+
+/// The body of a request, not read yet.
+struct BodySource: Sendable {
+    let request: Request
+    let channel: any Channel
+    let bytesMax: Int
+
+    /// Collects the body and reads it as D10 says.
+    ///
+    /// - Returns: The members; none for an absent or blank body and for JSON that is no object.
+    /// - Throws: `error-invalid-json`, too large, too slow.
+    func object() async throws -> JSONObject {
+        let bytes = try await collect()
+        guard bytes.contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else { return [:] }
+        do {
+            return try JSON(parsing: bytes).object ?? [:]
+        } catch {
+            if isForm, bytes.count <= Limits.formBytes { return Query(String(decoding: bytes, as: UTF8.self)).asForm }
+            throw Failure.typed(
+                "Malformed JSON body", "error-invalid-json",
+                details: ["reason": .string(error.reason), "byteOffset": .int(error.byteOffset)])
+        }
+    }
+
+    private var isForm: Bool {
+        request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false
+    }
+
+    private func collect() async throws -> [UInt8] {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > bytesMax { throw tooLarge }
+        // A body dripped a byte a second would hold the connection for ever: after the deadline its input is closed.
+        let channel = self.channel
+        let deadline = channel.eventLoop.scheduleTask(in: .seconds(Int64(Limits.bodySeconds))) {
+            channel.close(mode: .input, promise: nil)
+        }
+        defer { deadline.cancel() }
+        var bytes: [UInt8] = []
+        do {
+            for try await part in request.body {
+                guard bytes.count + part.readableBytes <= bytesMax else { throw tooLarge }
+                bytes.append(contentsOf: part.readableBytesView)
+            }
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw Failure(.tooSlow, "The body did not arrive in time", id: "error-request-timeout")
+        }
+        return bytes
+    }
+
+    private var tooLarge: Failure {
+        Failure(
+            .tooLarge, "The body is larger than \(bytesMax) bytes", id: "error-request-entity-too-large",
+            details: ["bytesMax": .int(bytesMax)])
+    }
+}

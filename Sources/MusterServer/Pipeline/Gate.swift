@@ -1,0 +1,86 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Metrics
+import MusterModel
+import MusterStore
+import NIOCore
+
+/// The way of every request: find the route, know the caller, check his permission, run the handler, answer.
+///
+/// It is a responder of its own under Hummingbird's server (docs/decisions/0002): one straight function instead of
+/// a router and a chain of middleware.
+struct Gate: HTTPResponder {
+    let services: Services
+    let routes: RouteFinder
+    let logger: Logger
+
+    func respond(to request: Request, context: RequestContextOfMuster) async throws -> Response {
+        let started = ContinuousClock.now
+        let visit = Visit(request, context, services)
+        var reply: Reply
+        do {
+            reply = try await answer(visit)
+        } catch {
+            reply = Failures.reply(to: error, logger: logger, requestID: visit.requestID)
+        }
+        if visit.mustClose(after: reply) { visit.close(with: &reply) }
+        note(visit, reply, since: started)
+        return reply.response(instanceID: services.instanceID, isHead: request.method == .head)
+    }
+
+    private func answer(_ visit: Visit) async throws -> Reply {
+        let request = visit.request
+        switch routes.find(request.method, visit.path) {
+        case .nothing: return .unknownEndpoint(.notFound)
+        case .otherMethods where request.method == .options:
+            return CrossOrigin.answer(request, try await services.store.settings())
+        case .otherMethods(let methods): return .unknownEndpoint(.methodNotAllowed, allow: methods)
+        case .route(let route, let parameters):
+            visit.route = route
+            return try await run(route, parameters, visit).deprecated(in: route.replacement)
+        }
+    }
+
+    /// 401 before 403 before a byte of the body (D3).
+    private func run(_ route: Route, _ parameters: [String: String], _ visit: Visit) async throws -> Reply {
+        let known = try await services.store.authenticate(
+            token: visit.token, userID: visit.userID, requestID: visit.requestID, asking: route.access.permissions)
+        visit.callerID = known.caller?.id
+        let query = Query(visit.request.uri.query ?? "")
+        let source = BodySource(request: visit.request, channel: visit.channel, bytesMax: route.bodyBytesMax)
+        switch route.handler {
+        case .open(let handler):
+            return try await handler(
+                Call(
+                    services: services, caller: known.caller, parameters: parameters, query: query,
+                    settings: known.settings, requestID: visit.requestID, address: visit.address, source: source))
+        case .loggedIn(let handler):
+            guard let caller = known.caller else { throw Failure.notLoggedIn }
+            guard route.access.admits(caller, holding: known.permissions) else { throw Failure.missingPermission }
+            return try await handler(
+                Call(
+                    services: services, caller: caller, parameters: parameters, query: query, settings: known.settings,
+                    requestID: visit.requestID, address: visit.address, source: source))
+        }
+    }
+
+    /// One line a request, at its end, without query, token or body.
+    private func note(_ visit: Visit, _ reply: Reply, since started: ContinuousClock.Instant) {
+        let duration = ContinuousClock.now - started
+        let pattern = visit.route?.path ?? "(unknown)"
+        let milliseconds = duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
+        logger.info(
+            "request",
+            metadata: [
+                "method": "\(visit.request.method.rawValue)", "route": "\(pattern)", "status": "\(reply.status.code)",
+                "milliseconds": "\(milliseconds)", "caller": "\(visit.callerID ?? "-")",
+                "request": "\(visit.requestID)",
+            ])
+        Metrics.Timer(
+            label: "muster_request_seconds", dimensions: [("route", pattern), ("status", "\(reply.status.code)")]
+        )
+        .recordNanoseconds(
+            duration.components.seconds * 1_000_000_000 + duration.components.attoseconds / 1_000_000_000)
+    }
+}

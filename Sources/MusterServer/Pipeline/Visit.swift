@@ -1,0 +1,47 @@
+import HTTPTypes
+import Hummingbird
+import MusterModel
+import NIOCore
+
+/// What is known of one request while it is answered; only its own task touches it.
+final class Visit {
+    let request: Request
+    let channel: any Channel
+    let requestID = Identifier.newID()
+    /// The client's address (D36).
+    let address: String
+    var route: Route?
+    var callerID: String?
+
+    init(_ request: Request, _ context: RequestContextOfMuster, _ services: Services) {
+        self.request = request
+        channel = context.channel
+        address = ClientAddress.of(request, context.channel, trusting: services.options.trustedProxies)
+    }
+
+    var path: String { request.uri.path }
+    var token: String? { request.headers[.xAuthToken] }
+    var userID: String? { request.headers[.xUserID] }
+
+    /// True when the answer leaves a body unread that is too long to be swallowed quietly.
+    func mustClose(after reply: Reply) -> Bool {
+        if reply.status == .contentTooLarge || reply.status == .requestTimeout { return true }
+        guard reply.status.code >= 400 else { return false }
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }) { return length > Limits.bodyBytes }
+        return request.headers[.transferEncoding] != nil
+    }
+
+    /// Says that the connection ends with this answer, and ends it.
+    ///
+    /// Not at once: a client that is still sending would be reset before it reads the answer.
+    func close(with reply: inout Reply) {
+        reply.headers[.connection] = "close"
+        let channel = self.channel
+        channel.eventLoop.scheduleTask(in: .seconds(Int64(Limits.lingerSeconds))) { channel.close(promise: nil) }
+    }
+}
+
+extension HTTPField.Name {
+    static let xAuthToken = HTTPField.Name("X-Auth-Token") ?? .authorization
+    static let xUserID = HTTPField.Name("X-User-Id") ?? .authorization
+}

@@ -1,0 +1,110 @@
+import HTTPTypes
+import MusterModel
+
+/// The table of routes: method, path, who may, what for, and who answers. Nothing else decides these.
+enum Routes {
+    static let all: [Route] = server + sessions + units + monitors + oldNames + departments + users + methods
+
+    private static let server = [
+        Route(open: .get, "/health/live", "The process answers", Health.live),
+        Route(open: .get, "/health/ready", "Requests can be served", Health.ready),
+        Route(open: .get, "/api/info", "What this server is", Info.handle),
+    ]
+
+    private static let sessions = [
+        Route(open: .post, "login", "Log in", LogIn.handle),
+        Route(.post, "logout", .login, "Log out", LogOut.handle),
+        Route(.get, "logout", .login, "Log out", LogOut.handle),
+        Route(.get, "me", .login, "Who am I", Me.handle),
+    ]
+
+    private static let manageUnits = Access.all(["manage-livechat-units"])
+    private static let manageMonitors = Access.all(["manage-livechat-monitors"])
+    private static let readUnits = Access.permissionOrRole("manage-livechat-units", role: Role.monitor)
+
+    private static let units = [
+        Route(.get, "livechat/units", readUnits, "List units", ListUnits.handle),
+        Route(
+            .post, "livechat/units", manageUnits, bodyBytesMax: Limits.unitBodyBytes, "Create a unit",
+            CreateUnit.handle),
+        Route(.get, "livechat/units/:id", readUnits, "Read a unit", ReadUnit.handle),
+        Route(
+            .post, "livechat/units/:id", manageUnits, bodyBytesMax: Limits.unitBodyBytes, "Update a unit",
+            UpdateUnit.handle),
+        Route(.delete, "livechat/units/:id", manageUnits, "Delete a unit", DeleteUnit.handle),
+        Route(
+            .get, "livechat/units/:unitId/departments", manageUnits, "List a unit's departments",
+            ListUnitDepartments.handle),
+        Route(
+            .get, "livechat/units/:unitId/departments/available", manageUnits, "List departments a unit may have",
+            ListAvailableDepartments.handle),
+        Route(
+            .get, "livechat/units/:unitId/monitors", manageMonitors, "List a unit's monitors", ListUnitMonitors.handle),
+    ]
+
+    private static let monitors = [
+        Route(.get, "livechat/monitors", manageMonitors, "List monitors", ListMonitors.handle),
+        Route(.get, "livechat/monitors/:username", manageMonitors, "Read a monitor", ReadMonitor.handle),
+        Route(.post, "livechat/monitors.create", manageMonitors, "Make a user a monitor", CreateMonitor.handle),
+        Route(.post, "livechat/monitors.delete", manageMonitors, "Make a monitor a user again", DeleteMonitor.handle),
+    ]
+
+    /// The names of the 4.x generation (contract 3.3).
+    private static let oldNames = [
+        Route(
+            .get, "livechat/units.list", readUnits, replacedBy: "livechat/units", "List units", ListUnits.handle),
+        Route(
+            .get, "livechat/units.getOne", readUnits, replacedBy: "livechat/units/:id", "Read a unit",
+            ReadUnit.handleOldName),
+        Route(
+            .get, "livechat/unitMonitors.list", manageMonitors, replacedBy: "livechat/units/:unitId/monitors",
+            "List a unit's monitors", ListUnitMonitors.handleOldName),
+        Route(
+            .get, "livechat/monitors.list", manageMonitors, replacedBy: "livechat/monitors", "List monitors",
+            ListMonitors.handle),
+        Route(
+            .get, "livechat/monitors.getOne", manageMonitors, replacedBy: "livechat/monitors/:username",
+            "Read a monitor", ReadMonitor.handleOldName),
+        Route(
+            .get, "livechat/departments.by-unit/:unitId", manageUnits,
+            replacedBy: "livechat/units/:unitId/departments", "List a unit's departments", ListUnitDepartments.handle),
+        Route(
+            .get, "livechat/departments.available-by-unit/:unitId", manageUnits,
+            replacedBy: "livechat/units/:unitId/departments/available", "List departments a unit may have",
+            ListAvailableDepartments.handle),
+    ]
+
+    private static let viewDepartments = Access.any(["view-livechat-departments", "view-l-room"])
+
+    private static let departments = [
+        Route(.get, "livechat/department", viewDepartments, "List departments", ListDepartments.handle),
+        Route(
+            .post, "livechat/department", .all(["manage-livechat-departments"]), "Create a department",
+            CreateDepartment.handle),
+        Route(.get, "livechat/department/:_id", viewDepartments, "Read a department", ReadDepartment.handle),
+        Route(
+            .put, "livechat/department/:_id",
+            .any(["manage-livechat-departments", "add-livechat-department-agents"]), "Update a department",
+            UpdateDepartment.handle),
+        Route(
+            .delete, "livechat/department/:_id", .any(["manage-livechat-departments", "remove-livechat-department"]),
+            "Delete a department", DeleteDepartment.handle),
+    ]
+
+    private static let users = [
+        Route(.post, "users.create", .login, "Create a user", CreateUser.handle),
+        Route(.get, "users.info", .login, "Read a user", ReadUser.handle),
+        Route(.get, "users.list", .all(["view-d-room"]), "List users", ListUsers.handle),
+        Route(.post, "users.delete", .all(["delete-user"]), "Delete a user", DeleteUser.handle),
+        Route(
+            .post, "users.setActiveStatus", .any(["edit-other-user-active-status", "manage-moderation-actions"]),
+            "Let a user in or shut him out", SetActiveStatus.handle),
+    ]
+
+    private static let methods = [
+        Route(
+            .post, "method.call/:method", .login, bodyBytesMax: Limits.unitBodyBytes, "Call a method",
+            CallMethod.handle),
+        Route(open: .post, "method.callAnon/:method", "Call a method without a login", CallMethod.handleAnonymous),
+    ]
+}

@@ -1,0 +1,56 @@
+import HTTPTypes
+import Logging
+import MusterModel
+import MusterStore
+
+/// The one place where errors become answers (contract 1.8, D2, D3).
+enum Failures {
+    static func reply(to error: any Error, logger: Logger, requestID: String) -> Reply {
+        guard let failure = error as? Failure else { return fault("\(error)", logger, requestID) }
+        switch failure.kind {
+        case .invalid: return .json(.badRequest, body(failure))
+        case .forbidden: return .json(.forbidden, ["success": false, "error": .text(failure.reason)])
+        case .notFound: return .json(.notFound, body(failure))
+        case .tooLarge: return .json(.contentTooLarge, body(failure))
+        case .tooSlow: return .json(.requestTimeout, body(failure))
+        case .unauthenticated:
+            let text = JSON.text(failure.reason)
+            return .json(.unauthorized, ["success": false, "error": text, "status": "error", "message": text])
+        case .loginRefused(let retryAfterSeconds): return refusedLogin(failure, retryAfterSeconds)
+        case .unavailable:
+            logger.error("unavailable", metadata: ["reason": "\(failure.text)", "request": "\(requestID)"])
+            var reply = Reply.json(.serviceUnavailable, body(failure))
+            reply.headers[.retryAfter] = "1"
+            return reply
+        case .fault: return fault(failure.text, logger, requestID)
+        }
+    }
+
+    /// A typed or plain failure: `{success, error, errorType?, details?}`.
+    static func body(_ failure: Failure) -> JSON {
+        var object: JSONObject = ["success": false, "error": .string(failure.text)]
+        object["errorType"] = failure.id.map(JSON.string)
+        object["details"] = failure.details
+        return .object(object)
+    }
+
+    /// Every failed login looks alike; only a blocked one says so (D32).
+    private static func refusedLogin(_ failure: Failure, _ retryAfterSeconds: Int?) -> Reply {
+        let error = JSON.string(failure.id ?? "Unauthorized")
+        var object: JSONObject = [
+            "success": false, "status": "error", "error": error, "message": .text(failure.reason),
+        ]
+        object["details"] = failure.details
+        var reply = Reply.json(.unauthorized, .object(object))
+        if let retryAfterSeconds { reply.headers[.retryAfter] = String(retryAfterSeconds) }
+        return reply
+    }
+
+    /// What went wrong goes to the log under the request's id, and nowhere else.
+    private static func fault(_ cause: String, _ logger: Logger, _ requestID: String) -> Reply {
+        logger.error("fault", metadata: ["cause": "\(cause)", "request": "\(requestID)"])
+        return .json(
+            .internalServerError,
+            ["success": false, "error": "Internal error occured", "details": ["requestId": .string(requestID)]])
+    }
+}

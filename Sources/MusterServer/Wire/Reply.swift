@@ -1,0 +1,94 @@
+import HTTPTypes
+import Hummingbird
+import MusterModel
+import NIOCore
+
+/// What a handler answers with, before it becomes a response.
+struct Reply: Sendable {
+    var status: HTTPResponse.Status = .ok
+    var headers = HTTPFields()
+    /// A preflight from an origin that is not listed gets none of the cross-origin headers.
+    var leavesOutCrossOrigin = false
+    private var bytes: [UInt8] = []
+    private var contentType: String? = "application/json"
+
+    /// Members and `success: true`, status 200.
+    static func success(_ members: JSONObject = [:]) -> Reply {
+        var object = members
+        object["success"] = true
+        return json(.ok, .object(object))
+    }
+
+    /// Any JSON with any status; nothing is added.
+    static func json(_ status: HTTPResponse.Status, _ value: JSON) -> Reply {
+        var reply = Reply()
+        reply.status = status
+        reply.bytes = value.bytes()
+        return reply
+    }
+
+    /// Nothing at all, status 200.
+    static var empty: Reply {
+        var reply = Reply()
+        reply.contentType = nil
+        return reply
+    }
+
+    /// A text for people.
+    static func plainText(_ status: HTTPResponse.Status, _ text: String) -> Reply {
+        var reply = Reply()
+        reply.status = status
+        reply.contentType = "text/plain"
+        reply.bytes = Array(text.utf8)
+        return reply
+    }
+
+    /// A path or method that does not exist (D11).
+    static func unknownEndpoint(_ status: HTTPResponse.Status, allow: [HTTPRequest.Method] = []) -> Reply {
+        let text: JSON = "API endpoint does not exist"
+        var reply = json(status, ["success": false, "error": text, "status": "error", "message": text])
+        if !allow.isEmpty { reply.headers[.allow] = (allow.map(\.rawValue) + ["OPTIONS"]).joined(separator: ", ") }
+        return reply
+    }
+
+    /// The same with the three headers of a deprecated endpoint (D34), if it is one.
+    func deprecated(in favor: String?) -> Reply {
+        guard let favor else { return self }
+        var reply = self
+        reply.set("x-deprecation-type", "endpoint-deprecation")
+        reply.set("x-deprecation-message", "This endpoint is deprecated. Use \(favor) instead.")
+        reply.set("x-deprecation-version", "5.0.0")
+        return reply
+    }
+
+    /// Sets a header by its name.
+    mutating func set(_ name: String, _ value: String) {
+        if let name = HTTPField.Name(name) { headers[name] = value }
+    }
+}
+
+extension Reply {
+    static let allowedHeaders = "Origin, X-Requested-With, Content-Type, Accept, X-User-Id, X-Auth-Token"
+
+    /// The response, with what every answer carries (contract 1.1).
+    ///
+    /// - Parameters:
+    ///   - instanceID: This server's id.
+    ///   - isHead: Leave the body out but say how long it is.
+    func response(instanceID: String, isHead: Bool) -> Response {
+        var reply = self
+        reply.set("x-instance-id", instanceID)
+        reply.set("x-xss-protection", "1")
+        reply.set("pragma", "no-cache")
+        reply.headers[.cacheControl] = "no-store"
+        reply.headers[.xContentTypeOptions] = "nosniff"
+        if !leavesOutCrossOrigin {
+            reply.headers[.accessControlAllowOrigin] = headers[.accessControlAllowOrigin] ?? "*"
+            reply.headers[.accessControlAllowHeaders] = headers[.accessControlAllowHeaders] ?? Reply.allowedHeaders
+        }
+        if let contentType { reply.headers[.contentType] = contentType }
+        reply.headers[.contentLength] = String(bytes.count)
+        let body: ResponseBody = isHead ? .init() : .init(byteBuffer: ByteBuffer(bytes: bytes))
+        return Response(status: status, headers: reply.headers, body: body)
+    }
+}

@@ -1,0 +1,145 @@
+import Dispatch
+import GRDB
+import MusterModel
+import Synchronization
+
+/// Lets writes that arrive while a commit is running share the next one.
+///
+/// Each write runs in a savepoint of its own, so one that fails takes nothing of the others back, and each is answered
+/// after the shared commit is on disk. A disk that syncs a thousand times a second thus takes far more than a thousand
+/// writes a second (docs/decisions/0003).
+final class GroupCommit: Sendable {
+    private let pool: DatabasePool
+    private let line = DispatchQueue(label: "muster.writes")
+    private let state = Mutex(State())
+
+    private enum Verdict { case wait, start, refuse }
+
+    private struct State {
+        var waiting: [any PendingWrite] = []
+        var isRunning = false
+        var isClosed = false
+    }
+
+    init(pool: DatabasePool) { self.pool = pool }
+
+    /// Runs the closure in the next commit and returns when that is on disk.
+    func run<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            enqueue(Write(body: body, continuation: continuation))
+        }
+    }
+
+    /// Refuses writes from now on and waits for those that run.
+    func close() {
+        state.withLock { $0.isClosed = true }
+        line.sync {}
+    }
+
+    private func enqueue(_ write: some PendingWrite) {
+        let verdict: Verdict = state.withLock { state in
+            guard !state.isClosed, state.waiting.count < Limits.writeQueue else { return .refuse }
+            state.waiting.append(write)
+            if state.isRunning { return .wait }
+            state.isRunning = true
+            return .start
+        }
+        switch verdict {
+        case .wait: break
+        case .start: line.async { self.drain() }
+        case .refuse: write.fail(Failure(.unavailable, "Too many writes are waiting", id: "error-storage-unavailable"))
+        }
+    }
+
+    private func drain() {
+        while true {
+            let batch: [any PendingWrite] = state.withLock { state in
+                let batch = Array(state.waiting.prefix(Limits.writeBatch))
+                state.waiting.removeFirst(batch.count)
+                if batch.isEmpty { state.isRunning = false }
+                return batch
+            }
+            guard !batch.isEmpty else { return }
+            commit(batch)
+        }
+    }
+
+    private func commit(_ batch: [any PendingWrite]) {
+        do {
+            try pool.writeWithoutTransaction { database in
+                try database.inTransaction(.immediate) {
+                    let session = SQLiteSession(database: database, now: .now())
+                    for write in batch { try attempt(write, alone: batch.count == 1, session) }
+                    return .commit
+                }
+            }
+            for write in batch { write.answer() }
+        } catch {
+            let failure = (error as? DatabaseError).map(SQLiteErrors.translate) ?? error
+            for write in batch { write.fail(failure) }
+        }
+    }
+
+    /// Runs one write. Throws only when the whole transaction is lost: SQLite itself rolls back when the disk is full.
+    private func attempt(_ write: any PendingWrite, alone: Bool, _ session: SQLiteSession) throws {
+        let database = session.database
+        do {
+            if alone {
+                try write.perform(session)
+            } else {
+                try database.inSavepoint {
+                    try write.perform(session)
+                    return .commit
+                }
+            }
+        } catch {
+            write.refuse((error as? DatabaseError).map(SQLiteErrors.translate) ?? error)
+            if alone || !database.isInsideTransaction { throw error }
+        }
+    }
+}
+
+/// A write that waits for its commit.
+private protocol PendingWrite: AnyObject, Sendable {
+    /// Runs the closure and keeps its value.
+    func perform(_ session: any Session) throws
+    /// Keeps the error of a closure that failed by itself.
+    func refuse(_ error: any Error)
+    /// Answers the caller: the commit is on disk.
+    func answer()
+    /// Answers the caller: the commit failed, unless his own closure had failed before.
+    func fail(_ error: any Error)
+}
+
+private final class Write<Value: Sendable>: PendingWrite {
+    private let body: @Sendable (any Session) throws -> Value
+    private let continuation: CheckedContinuation<Value, any Error>
+    private let outcome = Mutex<Result<Value, any Error>?>(nil)
+
+    init(
+        body: @escaping @Sendable (any Session) throws -> Value, continuation: CheckedContinuation<Value, any Error>
+    ) {
+        self.body = body
+        self.continuation = continuation
+    }
+
+    func perform(_ session: any Session) throws {
+        let value = try body(session)
+        outcome.withLock { $0 = .success(value) }
+    }
+
+    func refuse(_ error: any Error) { outcome.withLock { $0 = .failure(error) } }
+
+    func answer() {
+        let result = outcome.withLock { $0 } ?? .failure(Failure(.fault, "a write was never run"))
+        continuation.resume(with: result)
+    }
+
+    func fail(_ error: any Error) {
+        if case .failure(let own) = outcome.withLock({ $0 }) {
+            continuation.resume(throwing: own)
+        } else {
+            continuation.resume(throwing: error)
+        }
+    }
+}

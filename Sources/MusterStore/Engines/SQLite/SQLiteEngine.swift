@@ -1,0 +1,74 @@
+import Foundation
+import GRDB
+import MusterModel
+
+/// SQLite through GRDB: one file, many readers, one writer.
+final class SQLiteEngine: Engine {
+    private let pool: DatabasePool
+    private let commits: GroupCommit
+
+    /// Opens the file, making it if it is not there.
+    ///
+    /// - Parameter path: Where the file is.
+    /// - Throws: `Failure` when it is no database, or cannot be opened.
+    init(path: String) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(Double(Limits.busySeconds))
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { database in
+            // Sorting must not need a temporary file: reads go on when the disk is full.
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
+            try database.execute(sql: "PRAGMA mmap_size = 268435456")
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            // Set here because GRDB turns it down to NORMAL when it switches on the write-ahead log.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        } catch let error as DatabaseError {
+            throw SQLiteErrors.translate(error)
+        }
+        commits = GroupCommit(pool: pool)
+    }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
+        do {
+            return try await pool.read { try body(SQLiteSession(database: $0, now: .now())) }
+        } catch let error as DatabaseError {
+            throw SQLiteErrors.translate(error)
+        }
+    }
+
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
+        try await commits.run(body)
+    }
+
+    func backup(to path: String) async throws {
+        let unfinished = path + ".unfinished"
+        do {
+            let copy = try DatabaseQueue(path: unfinished)
+            try pool.backup(to: copy)
+            try copy.close()
+            try FileManager.default.moveItem(atPath: unfinished, toPath: path)
+        } catch {
+            try? FileManager.default.removeItem(atPath: unfinished)
+            guard let error = error as? DatabaseError else { throw error }
+            throw SQLiteErrors.translate(error)
+        }
+    }
+
+    func faults() async throws -> [String] {
+        try await read { session in
+            let damage = try session.rows("PRAGMA integrity_check", []).map { $0.text(0) }.filter { $0 != "ok" }
+            let dangling = try session.rows("PRAGMA foreign_key_check", []).map { row in
+                "a row of \(row.text(0)) names a row of \(row.text(2)) that is not there"
+            }
+            return damage + dangling
+        }
+    }
+
+    func close() throws {
+        commits.close()
+        try pool.close()
+    }
+}

@@ -1,0 +1,52 @@
+import GRDB
+import MusterModel
+
+/// A connection of GRDB inside a transaction.
+struct SQLiteSession: Session {
+    let database: GRDB.Database
+    let now: Timestamp
+
+    func rows(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
+        let statement = try prepare(sql, values)
+        let width = statement.columnCount
+        var rows: [SQLRow] = []
+        let cursor = try Row.fetchCursor(statement)
+        while let row = try cursor.next() {
+            rows.append(SQLRow(values: (0..<width).map { SQLiteSession.value(row[$0]) }))
+        }
+        return rows
+    }
+
+    @discardableResult
+    func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
+        try prepare(sql, values).execute()
+        return database.changesCount
+    }
+
+    /// Bound by name, because GRDB would bind positions in their order of appearance, repeats left out.
+    private func prepare(_ sql: String, _ values: [SQLValue]) throws -> Statement {
+        let statement = try database.cachedStatement(sql: Dialect.sqlite.spell(sql))
+        if !values.isEmpty {
+            let arguments = values.enumerated().map { ("\($0 + 1)", SQLiteSession.bound($1)) }
+            try statement.setArguments(StatementArguments(Dictionary(uniqueKeysWithValues: arguments)))
+        }
+        return statement
+    }
+
+    private static func bound(_ value: SQLValue) -> (any DatabaseValueConvertible)? {
+        switch value {
+        case .null: nil
+        case .int(let number): number
+        case .text(let text): StoredText.encode(text)
+        }
+    }
+
+    private static func value(_ value: DatabaseValue) -> SQLValue {
+        switch value.storage {
+        case .int64(let number): .int(number)
+        case .string(let text): .text(StoredText.decode(text))
+        case .double(let number): .int(Int64(number))
+        case .null, .blob: .null
+        }
+    }
+}

@@ -1,0 +1,36 @@
+public import MusterModel
+
+extension Store {
+    /// Replaces an agent's own fields and the departments he works in (contract 3.4).
+    ///
+    /// - Parameters:
+    ///   - userID: The agent.
+    ///   - fields: His fields; empty texts and nulls are left out.
+    ///   - departmentIDs: His departments; unknown ones are passed over, links he has keep their count and order.
+    ///   - caller: Who does it.
+    /// - Throws: `error-user-is-not-agent`.
+    public func saveAgentInfo(
+        _ userID: String, _ fields: JSONObject, departmentIDs: [String], by caller: Caller
+    ) async throws {
+        try await write { session in
+            guard let user = try session.user(id: userID), user.roles.contains(Role.agent) else {
+                throw Failure.typed(
+                    "User is not a livechat agent", "error-user-is-not-agent", method: "livechat:saveAgentInfo")
+            }
+            let kept = JSONObject(fields.members.filter { $1 != .null && $1 != "" })
+            let before = try session.departmentIDs(ofAgent: userID)
+            let wanted = try session.existingDepartments(among: departmentIDs)
+            try session.setLivechat(.object(kept), user: userID)
+            try session.removeAgent(userID, exceptFrom: wanted)
+            for id in wanted where !before.contains(id) {
+                let enabled = try session.department(id)?.enabled ?? false
+                try session.saveAgent(userID, ofDepartment: id, count: 0, order: 0, enabled: enabled)
+            }
+            try session.markAgentsChanged(ofDepartments: Array(Set(before).symmetricDifference(wanted)))
+            let event = Event(
+                "agent.saved", userID, before: ["livechat": user.livechat ?? .null, "departments": .texts(before)],
+                after: ["livechat": .object(kept), "departments": .texts(wanted)])
+            try session.append(event, by: caller)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+public import MusterModel
+
+extension Store {
+    /// Deletes a department: its agents' links go, other departments forward to it no more.
+    ///
+    /// - Parameters:
+    ///   - id: The department.
+    ///   - caller: Who does it.
+    /// - Throws: `error-department-not-found` (contract 4.4).
+    public func deleteDepartment(_ id: String, by caller: Caller) async throws {
+        try await write { session in
+            guard let department = try session.department(id) else {
+                throw Failure.typed("Department not found", "error-department-not-found", method: "removeDepartment")
+            }
+            for other in try session.departments(mentioning: id) where other.id != id {
+                try session.forget(id, in: other, by: caller)
+            }
+            try session.notingLosses(ofUnits: [department.unitID].compactMap(\.self), by: caller) {
+                try session.deleteDepartment(id)
+            }
+            try session.append(Event("department.deleted", id, before: department.forEventLog), by: caller)
+        }
+    }
+}
+
+extension Session {
+    /// Clears another department's references to one that goes (contract 4.4, D28).
+    fileprivate func forget(_ id: String, in other: Department, by caller: Caller) throws {
+        var fields = other.fields
+        if fields["fallbackForwardDepartment"]?.string == id { fields["fallbackForwardDepartment"] = nil }
+        if let targets = fields["departmentsAllowedToForward"]?.array {
+            fields["departmentsAllowedToForward"] = .array(targets.filter { $0.string != id })
+        }
+        guard fields != other.fields else { return }
+        try updateDepartment(other.id, name: other.name, enabled: other.enabled, fields: fields)
+        let after = try department(other.id)?.forEventLog
+        try append(Event("department.updated", other.id, before: other.forEventLog, after: after), by: caller)
+    }
+}

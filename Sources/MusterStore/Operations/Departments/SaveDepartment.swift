@@ -1,0 +1,136 @@
+public import MusterModel
+
+/// A department to be made or changed.
+public struct DepartmentChange: Sendable {
+    /// The department, nil for a new one.
+    public let id: String?
+    /// The object `department` as sent: it is checked inside, because the contract orders its errors between others (4.7).
+    public let department: JSON?
+    /// The array `agents` as sent, nil to leave agents alone.
+    public let agents: [JSON]?
+    /// What shall become of its unit.
+    public let unit: UnitChange
+
+    /// A department to be made or changed.
+    public init(id: String?, department: JSON?, agents: [JSON]?, unit: UnitChange) {
+        self.id = id
+        self.department = department
+        self.agents = agents
+        self.unit = unit
+    }
+}
+
+/// What saving a department answers with.
+public struct SavedDepartment: Sendable {
+    /// The department as it stood before agents and unit were attached (contract 4.2).
+    public let asStored: Department
+    /// The department as it is now.
+    public let now: Department
+    /// Its agents now.
+    public let agents: [DepartmentAgent]
+}
+
+extension Store {
+    /// Makes or changes a department with its agents and its unit, all or nothing.
+    ///
+    /// - Parameters:
+    ///   - change: What shall be.
+    ///   - caller: Who does it. Without `add-livechat-department-agents` his agents are passed over (D30); without the
+    ///     right to the unit his change of it is (contract 4.3).
+    /// - Throws: The first of the contract's refusals, in the order of 4.7; then nothing is saved.
+    public func saveDepartment(_ change: DepartmentChange, by caller: Caller) async throws -> SavedDepartment {
+        try await write { session in
+            let before = try change.id.flatMap { try session.department($0) }
+            let new = try session.check(change, before)
+            let agents = try session.agents(of: change, by: caller)
+            let stored = try session.store(new, over: before)
+            for agent in agents {
+                try session.saveAgent(
+                    agent.agentID, ofDepartment: stored.id, count: agent.count, order: agent.order, enabled: new.enabled
+                )
+            }
+            if !agents.isEmpty { try session.markAgentsChanged(ofDepartments: [stored.id]) }
+            if before?.enabled != new.enabled { try session.setAgentsEnabled(new.enabled, ofDepartment: stored.id) }
+            try session.apply(change.unit, to: stored, by: caller)
+            guard let now = try session.department(stored.id) else {
+                throw Failure(.fault, "a saved department is not there")
+            }
+            let event = Event(
+                before == nil ? "department.created" : "department.updated", stored.id, before: before?.forEventLog,
+                after: now.forEventLog)
+            try session.append(event, by: caller)
+            return SavedDepartment(asStored: stored, now: now, agents: try session.agents(ofDepartment: stored.id))
+        }
+    }
+}
+
+private func refusal(_ reason: String, _ id: String) -> Failure {
+    .typed(reason, id, method: "livechat:saveDepartment")
+}
+
+extension Session {
+    /// The checks of contract 4.7 in their order.
+    fileprivate func check(_ change: DepartmentChange, _ before: Department?) throws -> NewDepartment {
+        if change.unit == .detach, let unitID = before?.unitID, try departmentIDs(ofUnit: unitID).count == 1 {
+            throw refusal("The last department in a unit can't be removed", "error-unit-cant-be-empty")
+        }
+        if before?.archived == true, change.department?.object?["enabled"] == true {
+            throw refusal("Archived departments cant be enabled", "error-archived-department-cant-be-enabled")
+        }
+        let new = try NewDepartment(change.department)
+        if new.lacksClosingTags(over: before?.fields ?? [:]) {
+            throw refusal(
+                "At least one closing tag is required when the department requires tag(s) on closing conversations.",
+                "error-validating-department-chat-closing-tags")
+        }
+        if change.id != nil, before == nil { throw refusal("Department not found", "error-department-not-found") }
+        if let fallback = new.fields["fallbackForwardDepartment"]?.string, !fallback.isEmpty {
+            guard fallback != change.id else {
+                throw Failure.typed(
+                    "Cannot save department. Circular reference between fallback department and department",
+                    "error-fallback-department-circular")
+            }
+            guard try departmentExists(fallback) else {
+                throw refusal("Fallback department not found", "error-fallback-department-not-found")
+            }
+        }
+        return new
+    }
+
+    fileprivate func agents(of change: DepartmentChange, by caller: Caller) throws -> [AgentUpsert] {
+        guard let agents = change.agents, try holds(caller, "add-livechat-department-agents") else { return [] }
+        return try agents.enumerated().map { try AgentUpsert($1, index: $0) }
+    }
+
+    fileprivate func store(_ new: NewDepartment, over before: Department?) throws -> Department {
+        let id = before?.id ?? Identifier.newID()
+        let fields = (before?.fields ?? [:]).merging(new.fields)
+        if before == nil {
+            try insertDepartment(id, name: new.name, enabled: new.enabled, fields: fields)
+        } else {
+            try updateDepartment(id, name: new.name, enabled: new.enabled, fields: fields)
+        }
+        guard let stored = try department(id) else { throw Failure(.fault, "a saved department is not there") }
+        return stored
+    }
+
+    /// Attaches or detaches the department, or silently does nothing for who may not (contract 4.3).
+    fileprivate func apply(_ change: UnitChange, to department: Department, by caller: Caller) throws {
+        let target: String?
+        switch change {
+        case .keep: return
+        case .detach: target = nil
+        case .attach(let unitID): target = unitID
+        }
+        guard target != department.unitID, try target.map(unitExists) ?? true else { return }
+        let units = [department.unitID, target].compactMap(\.self)
+        guard try mayChange(units, caller) else { return }
+        try notingLosses(ofUnits: units, by: caller) { try setUnit(target, ofDepartment: department.id) }
+    }
+
+    private func mayChange(_ units: [String], _ caller: Caller) throws -> Bool {
+        if !caller.roles.isDisjoint(with: [Role.admin, Role.manager]) { return true }
+        guard caller.roles.contains(Role.monitor) else { return false }
+        return Set(units).isSubset(of: try unitIDs(ofMonitor: caller.id))
+    }
+}

@@ -1,0 +1,29 @@
+public import MusterModel
+
+extension Store {
+    /// A page of the users who hold the role, by name.
+    ///
+    /// - Parameters:
+    ///   - text: What the user name, name or an address contains, whatever the case.
+    ///   - page: The part and order.
+    public func monitors(matching text: String, _ page: Page) async throws -> Paged<User> {
+        try await read { session in
+            var filter = Filter()
+            filter.requireRole(Role.monitor)
+            filter.searchUsers(text)
+            return try session.users(filter, page, standardSort: "name")
+        }
+    }
+
+    /// The monitor of that exact user name.
+    ///
+    /// - Throws: `invalid-user` when nobody has it, or he is no monitor (contract 3.2).
+    public func monitor(_ username: String) async throws -> User {
+        try await read { session in
+            guard let user = try session.user(username: username), user.roles.contains(Role.monitor) else {
+                throw Failure.plain("invalid-user")
+            }
+            return user
+        }
+    }
+}

@@ -1,0 +1,56 @@
+public import MusterModel
+
+/// Somebody who may turn out to be a user: what a login must know before it looks at the password.
+public struct LoginCandidate: Sendable {
+    /// The user.
+    public let userID: String
+    /// bcrypt text, nil without a password.
+    public let passwordHash: String?
+    /// Whether he may log in at all: active, a person or bot, not an app.
+    public let mayLogIn: Bool
+}
+
+extension Store {
+    /// Finds whom a login name fits, nil when nobody.
+    public func loginCandidate(_ name: LoginName) async throws -> LoginCandidate? {
+        try await read { session in
+            guard let id = try session.userIDs(loggingInAs: name).first, let user = try session.user(id: id) else {
+                return nil
+            }
+            return LoginCandidate(
+                userID: id, passwordHash: try session.passwordHash(ofUser: id),
+                mayLogIn: user.active && user.type != "app")
+        }
+    }
+
+    /// The settings as they are now.
+    public func settings() async throws -> Settings { try await read { try $0.settings() } }
+
+    /// Opens a session for a user whose password was right.
+    ///
+    /// - Parameters:
+    ///   - candidate: Whose; refused when he was deactivated or got another password meanwhile.
+    ///   - token: The new token; only its digest is kept.
+    ///   - limit: Tokens he may hold; his oldest go.
+    /// - Returns: The user, nil when refused.
+    public func openSession(_ candidate: LoginCandidate, token: String, limit: Int) async throws -> User? {
+        try await write { session in
+            guard try session.passwordHash(ofUser: candidate.userID) == candidate.passwordHash,
+                let user = try session.user(id: candidate.userID), user.active
+            else { return nil }
+            try session.addLoginToken(Digest.ofToken(token), toUser: user.id, limit: limit)
+            try session.noteLogin(ofUser: user.id)
+            return user
+        }
+    }
+
+    /// The user whose login token it is, nil when nobody's or when he is deactivated.
+    public func userResuming(_ token: String) async throws -> User? {
+        try await read { session in
+            guard let id = try session.userID(resuming: Digest.ofToken(token)), let user = try session.user(id: id),
+                user.active
+            else { return nil }
+            return user
+        }
+    }
+}

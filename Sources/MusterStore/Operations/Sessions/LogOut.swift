@@ -1,0 +1,41 @@
+public import MusterModel
+
+extension Store {
+    /// Removes exactly the token the caller presented (contract 1.4).
+    public func closeSession(of caller: Caller) async throws {
+        try await write { try $0.removeToken(caller.hashedToken) }
+    }
+
+    /// Drops login tokens older than the setting `Accounts_LoginExpiration` allows (contract 1.2).
+    ///
+    /// - Returns: How many were dropped.
+    @discardableResult
+    public func removeExpiredTokens() async throws -> Int {
+        try await write { session in
+            let days = try session.settings().int("Accounts_LoginExpiration")
+            guard days > 0 else { return 0 }
+            let oldest = session.now.milliseconds - Int64(days) * 86_400_000
+            return try session.removeLoginTokens(madeBefore: Timestamp(milliseconds: oldest))
+        }
+    }
+
+    /// Makes a login token for a user, for scripts run by who owns the machine.
+    ///
+    /// - Parameters:
+    ///   - username: Whose.
+    ///   - token: The token; only its digest is kept.
+    ///   - caller: Who does it.
+    /// - Returns: The user.
+    /// - Throws: `Failure` when nobody has that name, or he is deactivated.
+    public func addToken(_ token: String, toUser username: String, by caller: Caller) async throws -> User {
+        try await write { session in
+            guard let user = try session.user(username: username) else {
+                throw Failure.plain("There is no user \(username)")
+            }
+            guard user.active else { throw Failure.plain("The user \(username) is deactivated") }
+            try session.addLoginToken(Digest.ofToken(token), toUser: user.id, limit: Limits.loginTokens)
+            try session.append(Event("token.created", user.id), by: caller)
+            return user
+        }
+    }
+}

@@ -1,0 +1,21 @@
+public import MusterModel
+
+extension Store {
+    /// Deletes a unit: its departments become free, its monitors lose it.
+    ///
+    /// - Parameters:
+    ///   - id: The unit.
+    ///   - caller: Who does it; a restricted one finds only his own units (contract 6.2).
+    /// - Throws: `unit-not-found`, another id than update's (D7).
+    public func deleteUnit(_ id: String, by caller: Caller) async throws {
+        try await write { session in
+            guard try session.unit(id, in: Scope(of: caller)) != nil else {
+                throw Failure.typed("Unit not found", "unit-not-found", method: "livechat:removeUnit")
+            }
+            let before = try session.eventImage(ofUnit: id)
+            try session.freeDepartments(ofUnit: id)
+            try session.deleteUnit(id)
+            try session.append(Event("unit.deleted", id, before: before), by: caller)
+        }
+    }
+}

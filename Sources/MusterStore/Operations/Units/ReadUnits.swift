@@ -1,0 +1,71 @@
+public import MusterModel
+
+extension Store {
+    /// The unit, nil when there is none that the caller may see (D8, D12).
+    public func unit(_ id: String, for caller: Caller) async throws -> BusinessUnit? {
+        try await read { try $0.unit(id, in: try $0.unitScope(of: caller)) }
+    }
+
+    /// A page of the units that the caller may see (D12).
+    ///
+    /// - Parameters:
+    ///   - text: What the name contains, whatever the case; empty for all.
+    ///   - page: The part and order, by name if none is asked for.
+    ///   - caller: Who asks.
+    public func units(named text: String, _ page: Page, for caller: Caller) async throws -> Paged<BusinessUnit> {
+        try await read { try $0.units(named: text, in: try $0.unitScope(of: caller), page) }
+    }
+
+    /// A unit's monitors by user name; none for an unknown unit.
+    public func monitors(ofUnit id: String) async throws -> [UnitMonitor] {
+        try await read { try $0.monitors(ofUnit: id) }
+    }
+
+    /// A page of a unit's departments, by name (D17).
+    public func departments(ofUnit id: String, _ page: Page) async throws -> Paged<Department> {
+        try await read { session in
+            var filter = Filter()
+            filter.require("d.unit_id = \(filter.bind(.text(id)))")
+            return try session.departments(filter, page)
+        }
+    }
+
+    /// A page of the departments that a unit may have: free ones and its own, archived ones left out (D35).
+    ///
+    /// - Parameters:
+    ///   - unitID: The unit, or any other text while it is being made.
+    ///   - text: What the name contains, whatever the case.
+    ///   - onlyMine: For a restricted caller, only those of his units (D27).
+    ///   - page: The part.
+    ///   - caller: Who asks.
+    public func departmentsAvailable(
+        toUnit unitID: String, named text: String, onlyMine: Bool, _ page: Page, for caller: Caller
+    ) async throws -> Paged<Department> {
+        try await read { session in
+            var filter = Filter()
+            filter.require("(d.unit_id IS NULL OR d.unit_id = \(filter.bind(.text(unitID))))")
+            filter.require("coalesce(d.archived, 0) = 0")
+            filter.search(text, in: ["d.name_folded"])
+            if onlyMine { Scope(of: caller).limitDepartments(&filter, unitColumn: "d.unit_id") }
+            return try session.departments(filter, page)
+        }
+    }
+
+    /// What `livechat:getUnitsFromUser` answers (contract 3.4).
+    ///
+    /// - Returns: Ids of his units and of the departments he is agent of; nil for a caller who is not restricted.
+    public func unitsAndDepartments(of caller: Caller) async throws -> [String]? {
+        guard caller.isRestricted else { return nil }
+        return try await read { session in
+            try session.unitIDs(ofMonitor: caller.id) + session.departmentIDs(ofAgent: caller.id)
+        }
+    }
+}
+
+extension Session {
+    /// Which units a list or a read shows: all to a holder of the permission whom nothing restricts, else his own.
+    fileprivate func unitScope(of caller: Caller) throws -> Scope {
+        try !caller.isRestricted && holds(caller, "manage-livechat-units")
+            ? .everything : .unitsOfMonitor(userID: caller.id)
+    }
+}

@@ -1,0 +1,21 @@
+public import MusterModel
+
+extension Store {
+    /// Gives a user a new password and ends every session and token of his at once (D21).
+    ///
+    /// - Parameters:
+    ///   - hash: bcrypt text of the new password.
+    ///   - username: His exact user name.
+    ///   - caller: Who does it.
+    /// - Throws: `Failure` when nobody has that name.
+    public func setPassword(_ hash: String, ofUser username: String, by caller: Caller) async throws {
+        try await write { session in
+            guard let user = try session.user(username: username) else {
+                throw Failure.plain("There is no user \(username)")
+            }
+            try session.setPasswordHash(hash, ofUser: user.id)
+            try session.removeTokens(ofUser: user.id)
+            try session.append(Event("user.password-changed", user.id), by: caller)
+        }
+    }
+}

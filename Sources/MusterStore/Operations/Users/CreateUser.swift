@@ -1,0 +1,114 @@
+public import MusterModel
+
+extension Store {
+    /// Makes a user, in the contract's order of refusals (5.2).
+    ///
+    /// - Parameters:
+    ///   - new: The user; `passwordHash` nil counts as a missing password.
+    ///   - caller: Who does it; he must hold `create-user`.
+    /// - Returns: The user as stored.
+    /// - Throws: The first of the contract's refusals.
+    public func createUser(_ new: NewUser, by caller: Caller) async throws -> User {
+        try await write { session in
+            guard !NewUser.nameIsUnsafe(new.name) else { throw Failure.plain("Name contains invalid characters") }
+            guard try session.holds(caller, "create-user") else {
+                throw refusal("Adding user is not allowed", "error-action-not-allowed", ["action": "Adding_user"])
+            }
+            try session.checkRoles(new.roles ?? [], by: caller)
+            try checkFields(new)
+            try session.checkUnused(new)
+            if let email = new.email, !NewUser.isValidEmail(email) {
+                throw refusal("Invalid email \(email)", "error-invalid-email", ["email": .string(email)])
+            }
+            return try session.makeUser(new, by: caller)
+        }
+    }
+}
+
+private func refusal(_ reason: String, _ id: String, _ more: JSONObject) -> Failure {
+    .typed(reason, id, details: .object((["method": "insertOrUpdateUser"] as JSONObject).merging(more)))
+}
+
+private func checkFields(_ new: NewUser) throws {
+    func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+    func required(_ field: String) -> Failure {
+        refusal("The field \(field) is required", "error-the-field-is-required", ["field": .string(field)])
+    }
+    guard !isBlank(new.name) else { throw required("Name") }
+    guard !isBlank(new.username) else { throw required("Username") }
+    guard NewUser.isValidUsername(new.username) else {
+        throw refusal(
+            "\(new.username) is not a valid username", "error-input-is-not-a-valid-field",
+            ["input": .string(new.username), "field": "Username"])
+    }
+    guard new.passwordHash != nil else { throw required("Password") }
+}
+
+extension Session {
+    fileprivate func checkRoles(_ roles: [String], by caller: Caller) throws {
+        for role in roles where try !roleExists(role) {
+            throw refusal(
+                "The field Roles consist invalid role id", "error-action-not-allowed", ["action": "Assign_role"])
+        }
+        if roles.contains(Role.admin), try !holds(caller, "assign-admin-role") {
+            throw refusal("Assigning admin is not allowed", "error-action-not-allowed", ["action": "Assign_admin"])
+        }
+    }
+
+    /// Refuses names and addresses that are reserved or taken. The schema holds them unique whatever happens here.
+    fileprivate func checkUnused(_ new: NewUser) throws {
+        let blocked = try settings()["Accounts_BlockedUsernameList"].string ?? ""
+        let mine = blocked.split(separator: ",").map { String($0.filter { !$0.isWhitespace }).folded }
+        guard !NewUser.reservedUsernames.contains(new.username.folded), !mine.contains(new.username.folded) else {
+            throw refusal(
+                "\(new.username) is blocked and can't be used!", "error-blocked-username",
+                ["field": .string(new.username)])
+        }
+        guard try userIDs(loggingInAs: .username(new.username)).isEmpty else {
+            throw refusal(
+                "\(new.username) is already in use :(", "error-field-unavailable", ["field": .string(new.username)])
+        }
+        if let email = new.email, try !userIDs(loggingInAs: .email(email)).isEmpty {
+            throw refusal("\(email) is already in use :(", "error-field-unavailable", ["field": .string(email)])
+        }
+    }
+
+    /// Stores a user with his roles and the event.
+    func makeUser(_ new: NewUser, by caller: Caller) throws -> User {
+        try insertUser(new)
+        let standard = try settings()["Accounts_Registration_Users_Default_Roles"].string ?? "user"
+        let roles = new.roles ?? standard.split(separator: ",").map { $0.filter { !$0.isWhitespace } }
+        for role in roles where try roleExists(role) {
+            try giveRole(role, toUser: new.id)
+            if role == Role.agent { try setOperator(true, statusLivechat: "available", user: new.id) }
+        }
+        guard let user = try user(id: new.id) else { throw Failure(.fault, "a user who was made is not there") }
+        try append(Event("user.created", user.id, after: user.forEventLog), by: caller)
+        return user
+    }
+}
+
+extension Store {
+    /// Makes a user for who owns the machine: the same checks of names, without permissions.
+    ///
+    /// - Parameter new: The user.
+    /// - Returns: The user as stored.
+    /// - Throws: `Failure` for a bad or taken name or address, or an unknown role.
+    public func createUserFromCommandLine(_ new: NewUser) async throws -> User {
+        try await write { session in
+            guard !NewUser.nameIsUnsafe(new.name) else { throw Failure.plain("Name contains invalid characters") }
+            try checkFields(new)
+            for role in new.roles ?? [] where try !session.roleExists(role) {
+                throw Failure.plain("There is no role \(role)")
+            }
+            if let email = new.email, !NewUser.isValidEmail(email) { throw Failure.plain("Invalid email \(email)") }
+            do {
+                return try session.makeUser(new, by: .system("command-line"))
+            } catch Conflict.usernameTaken {
+                throw Failure.plain("\(new.username) is already in use")
+            } catch Conflict.emailTaken {
+                throw Failure.plain("\(new.email ?? "") is already in use")
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+public import MusterModel
+
+extension Store {
+    /// The user, nil when there is none.
+    public func user(_ reference: UserReference) async throws -> User? {
+        try await read { try $0.user(reference) }
+    }
+
+    /// A page of all users, by user name.
+    public func users(_ page: Page) async throws -> Paged<User> {
+        try await read { try $0.users(Filter(), page) }
+    }
+
+    /// Of these permissions, those the caller holds now.
+    public func permissions(of caller: Caller, among asked: [String]) async throws -> Set<String> {
+        try await read { try $0.permissions(ofUser: caller.id, roles: caller.roles, among: asked) }
+    }
+}
+
+extension Session {
+    func user(_ reference: UserReference) throws -> User? {
+        switch reference {
+        case .id(let id): try user(id: id)
+        case .username(let name): try user(username: name)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+public import MusterModel
+
+extension Store {
+    /// Brings an empty or older store to what every workspace has: default roles and permissions, `rocket.cat`,
+    /// `GENERAL` (contract 7, D18). What an administrator changed stays.
+    public func prepareWorkspace() async throws {
+        try await write { session in
+            for role in Role.defaults { try session.saveDefaultRole(role) }
+            for (permission, roles) in DefaultPermissions.all { try session.makePermission(permission, roles: roles) }
+            try session.makeRoom("GENERAL", name: "general", type: "c")
+            guard try session.user(id: "rocket.cat") == nil else { return }
+            var bot = NewUser(username: "rocket.cat", name: "Rocket.Cat")
+            bot.id = "rocket.cat"
+            bot.type = "bot"
+            bot.roles = [Role.bot]
+            _ = try session.makeUser(bot, by: .system("muster"))
+        }
+    }
+
+    /// True when somebody holds the role admin.
+    public func hasAdmin() async throws -> Bool { try await read { try $0.holderCount(ofRole: Role.admin) > 0 } }
+
+    /// True when nobody but `rocket.cat` exists.
+    public func hasNoPeople() async throws -> Bool {
+        try await read { session in
+            var filter = Filter()
+            filter.require("u.type = 'user'")
+            return try session.users(filter, Page(offset: 0, count: 1)).total == 0
+        }
+    }
+
+    /// Makes the first administrator, unless there is one.
+    ///
+    /// - Parameter admin: Who; with the role admin whatever it says.
+    /// - Returns: False when somebody was admin already.
+    /// - Throws: `Failure` when the name or address is taken.
+    public func makeAdmin(_ admin: NewUser) async throws -> Bool {
+        try await write { session in
+            guard try session.holderCount(ofRole: Role.admin) == 0 else { return false }
+            var admin = admin
+            admin.roles = [Role.admin, "user"]
+            do {
+                _ = try session.makeUser(admin, by: .system("muster"))
+            } catch is Conflict {
+                throw Failure(.fault, "The name or address of the first admin belongs to another user")
+            }
+            return true
+        }
+    }
+
+    /// Makes the oldest person administrator where there are people but no admin (contract 1.18).
+    ///
+    /// - Returns: His user name, nil when there was nobody to choose.
+    public func promoteOldestUser() async throws -> String? {
+        try await write { session in
+            guard try session.holderCount(ofRole: Role.admin) == 0 else { return nil }
+            var filter = Filter()
+            filter.require("u.type = 'user' AND u.active = 1")
+            let order = [Page.SortKey(field: "createdAt", ascending: true)]
+            guard let oldest = try session.users(filter, Page(offset: 0, count: 1, sort: order)).rows.first else {
+                return nil
+            }
+            try session.give(Role.admin, to: oldest, by: .system("muster"))
+            return oldest.username
+        }
+    }
+
+    /// Makes the administrator of TEST_MODE anew (D19).
+    ///
+    /// - Parameter passwordHash: bcrypt text of his password.
+    public func remakeTestAdmin(passwordHash: String) async throws {
+        let id = "rocketchat.internal.admin.test"
+        try await write { session in
+            try session.deleteUser(id)
+            var admin = NewUser(username: id, name: "RocketChat Internal Admin Test")
+            admin.id = id
+            admin.email = "\(id)@rocket.chat"
+            admin.passwordHash = passwordHash
+            admin.roles = [Role.admin, "user"]
+            _ = try session.makeUser(admin, by: .system("muster"))
+        }
+    }
+}

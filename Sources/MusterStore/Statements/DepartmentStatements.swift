@@ -1,0 +1,72 @@
+import MusterModel
+
+/// The table of departments; `unit_id` is the one place that says which unit a department belongs to.
+extension Session {
+    private var departmentColumns: String {
+        """
+        SELECT d.id, d.name, d.enabled, d.archived, d.fields, d.agents_changed, d.unit_id, d.was_in_unit, d.updated_at,
+            (SELECT count(*) FROM department_agents a WHERE a.department_id = d.id)
+        FROM departments d
+        """
+    }
+
+    private func department(_ row: SQLRow) -> Department {
+        Department(
+            id: row.text(0), name: row.text(1), enabled: row.bool(2), archived: row.boolOrNil(3), fields: row.object(4),
+            agentCount: row.bool(5) ? row.int(9) : nil, unitID: row.textOrNil(6), wasInUnit: row.bool(7),
+            updatedAt: row.time(8))
+    }
+
+    /// A department within the scope, nil when there is none.
+    func department(_ id: String, in scope: Scope = .everything) throws -> Department? {
+        var filter = Filter()
+        filter.require("d.id = \(filter.bind(.text(id)))")
+        scope.limitDepartments(&filter, unitColumn: "d.unit_id")
+        return try row(departmentColumns + filter.clause, filter.values).map(department)
+    }
+
+    /// A page of the departments that the filter leaves.
+    func departments(_ given: Filter, _ page: Page) throws -> Paged<Department> {
+        var filter = given
+        let total = try number("SELECT count(*) FROM departments d" + filter.clause, filter.values)
+        let sortable = [
+            "_id": "d.id", "name": "d.name", "enabled": "d.enabled", "archived": "d.archived", "parentId": "d.unit_id",
+            "_updatedAt": "d.updated_at",
+        ]
+        let clause = filter.clause
+        let paging = filter.paging(page, sortable, standard: "name", id: "d.id")
+        return Paged(rows: try rows(departmentColumns + clause + paging, filter.values).map(department), total: total)
+    }
+
+    func insertDepartment(_ id: String, name: String, enabled: Bool, fields: JSONObject) throws {
+        try run(
+            """
+            INSERT INTO departments (id, name, name_folded, enabled, fields, created_at, updated_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $6)
+            """,
+            [.text(id), .text(name), .text(name.folded), .bool(enabled), .json(.object(fields)), .time(now)])
+    }
+
+    func updateDepartment(_ id: String, name: String, enabled: Bool, fields: JSONObject) throws {
+        try run(
+            """
+            UPDATE departments SET name = $2, name_folded = $3, enabled = $4, fields = $5, updated_at = $6
+            WHERE id = $1
+            """,
+            [.text(id), .text(name), .text(name.folded), .bool(enabled), .json(.object(fields)), .time(now)])
+    }
+
+    func deleteDepartment(_ id: String) throws { try run("DELETE FROM departments WHERE id = $1", [.text(id)]) }
+
+    func departmentExists(_ id: String) throws -> Bool {
+        try number("SELECT count(*) FROM departments WHERE id = $1", [.text(id)]) > 0
+    }
+
+    /// Departments whose saved members mention an id anywhere: candidates for clearing a reference.
+    func departments(mentioning id: String) throws -> [Department] {
+        var filter = Filter()
+        let literal = id.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+        filter.require("d.fields LIKE \(filter.bind(.text("%" + literal + "%"))) ESCAPE '\\'")
+        return try rows(departmentColumns + filter.clause, filter.values).map(department)
+    }
+}

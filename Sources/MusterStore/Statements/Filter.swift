@@ -1,0 +1,53 @@
+import MusterModel
+
+/// Conditions of a query and the values they name, collected so that both stay in step.
+struct Filter {
+    private(set) var conditions: [String] = []
+    private(set) var values: [SQLValue] = []
+
+    /// Adds a value and returns the placeholder that names it.
+    mutating func bind(_ value: SQLValue) -> String {
+        values.append(value)
+        return "$\(values.count)"
+    }
+
+    /// Adds a condition; all must hold.
+    mutating func require(_ condition: String) { conditions.append(condition) }
+
+    /// Adds a literal search, whatever the case, in any of the folded columns.
+    mutating func search(_ text: String, in columns: [String], prefixOnly: Bool = false) {
+        guard !text.isEmpty else { return }
+        let literal = text.folded.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+        let pattern = bind(.text((prefixOnly ? "" : "%") + literal + "%"))
+        require("(" + columns.map { "\($0) LIKE \(pattern) ESCAPE '\\'" }.joined(separator: " OR ") + ")")
+    }
+
+    /// ` WHERE …`, or nothing.
+    var clause: String { conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ") }
+
+    /// ` ORDER BY … LIMIT … OFFSET …`: a total and stable order (D17).
+    ///
+    /// - Parameters:
+    ///   - page: The part and the order asked for; keys that are no column are passed over.
+    ///   - columns: Wire names and their columns.
+    ///   - standard: The wire name to sort by when nothing else is asked for.
+    ///   - id: The column that makes the order total.
+    mutating func paging(_ page: Page, _ columns: [String: String], standard: String, id: String) -> String {
+        let keys = page.sort ?? [Page.SortKey(field: standard, ascending: true)]
+        var order = keys.compactMap { key in
+            columns[key.field].map { column in
+                // A missing key comes first when ascending, on every engine (contract 1.15).
+                let direction = key.ascending ? "ASC" : "DESC"
+                return "(\(column) IS NOT NULL) \(direction), \(column) \(direction)"
+            }
+        }
+        if keys.count == 1, keys[0].field == standard, let column = columns[standard] {
+            // The usual order alone, so that its index serves; its column is never null.
+            order = ["\(column) \(keys[0].ascending ? "ASC" : "DESC")"]
+        }
+        order.append(id)
+        let limit = bind(.int(page.count.map(Int64.init) ?? Int64.max))
+        let offset = bind(.int(page.offset))
+        return " ORDER BY \(order.joined(separator: ", ")) LIMIT \(limit) OFFSET \(offset)"
+    }
+}

@@ -1,0 +1,51 @@
+import MusterModel
+
+/// Login tokens: digests only, never the tokens themselves.
+extension Session {
+    /// Whose token it is, with his roles; nobody's when he is deactivated.
+    func caller(hashedToken: String, userID: String, requestID: String) throws -> Caller? {
+        let found = try row(
+            """
+            SELECT u.id, u.username, t.hashed_token FROM login_tokens t JOIN users u ON u.id = t.user_id
+            WHERE t.hashed_token = $1 AND t.user_id = $2 AND u.active = 1
+            """, [.text(hashedToken), .text(userID)])
+        guard let found, Digest.areEqual(found.text(2), hashedToken) else { return nil }
+        let roles = try roles(ofUsers: [found.text(0)])[found.text(0)] ?? []
+        return Caller(
+            id: found.text(0), username: found.text(1), roles: Set(roles), hashedToken: hashedToken,
+            requestID: requestID)
+    }
+
+    /// The owner of a login token, for `{resume}`.
+    func userID(resuming hashedToken: String) throws -> String? {
+        try row("SELECT user_id FROM login_tokens WHERE hashed_token = $1 AND type = 'login'", [.text(hashedToken)])?
+            .text(0)
+    }
+
+    /// Adds a login token; beyond the limit a user's oldest go.
+    func addLoginToken(_ hashedToken: String, toUser userID: String, limit: Int) throws {
+        try run(
+            "INSERT INTO login_tokens (hashed_token, user_id, type, created_at) VALUES ($1, $2, 'login', $3)",
+            [.text(hashedToken), .text(userID), .time(now)])
+        try run(
+            """
+            DELETE FROM login_tokens WHERE user_id = $1 AND type = 'login' AND hashed_token NOT IN (
+                SELECT hashed_token FROM login_tokens WHERE user_id = $1 AND type = 'login'
+                ORDER BY (hashed_token = $3) DESC, created_at DESC, hashed_token LIMIT $2)
+            """, [.text(userID), .int(limit), .text(hashedToken)])
+    }
+
+    func removeToken(_ hashedToken: String) throws {
+        try run("DELETE FROM login_tokens WHERE hashed_token = $1", [.text(hashedToken)])
+    }
+
+    /// Logs the user out everywhere, personal access tokens included (D21).
+    func removeTokens(ofUser userID: String) throws {
+        try run("DELETE FROM login_tokens WHERE user_id = $1", [.text(userID)])
+    }
+
+    /// Drops login tokens made before a moment (`Accounts_LoginExpiration`); returns how many.
+    func removeLoginTokens(madeBefore time: Timestamp) throws -> Int {
+        try run("DELETE FROM login_tokens WHERE type = 'login' AND created_at < $1", [.time(time)])
+    }
+}

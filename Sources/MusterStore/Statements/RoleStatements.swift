@@ -1,0 +1,81 @@
+import MusterModel
+
+/// Roles, who holds them, and what they permit.
+extension Session {
+    func roles(ofUsers ids: [String]) throws -> [String: [String]] {
+        let found = try rows(
+            """
+            SELECT user_id, role_id FROM user_roles
+            WHERE user_id IN (SELECT value FROM {each}($1)) ORDER BY user_id, position, role_id
+            """, [.list(ids)])
+        return Dictionary(grouping: found) { $0.text(0) }.mapValues { $0.map { $0.text(1) } }
+    }
+
+    func roleExists(_ id: String) throws -> Bool {
+        try number("SELECT count(*) FROM roles WHERE id = $1", [.text(id)]) > 0
+    }
+
+    /// Gives a role; does nothing when he has it.
+    func giveRole(_ roleID: String, toUser userID: String) throws {
+        try run(
+            """
+            INSERT INTO user_roles (user_id, role_id, position)
+            SELECT $1, $2, (SELECT coalesce(max(position), 0) + 1 FROM user_roles WHERE user_id = $1)
+            WHERE EXISTS (SELECT 1 FROM users WHERE id = $1)
+            ON CONFLICT (user_id, role_id) DO NOTHING
+            """, [.text(userID), .text(roleID)])
+    }
+
+    /// Takes a role; the rows that hang on it (a monitor's units) go with it. Returns whether he had it.
+    func takeRole(_ roleID: String, fromUser userID: String) throws -> Bool {
+        try run("DELETE FROM user_roles WHERE user_id = $1 AND role_id = $2", [.text(userID), .text(roleID)]) > 0
+    }
+
+    /// How many users hold a role; with `activeOnly`, those who may log in.
+    func holderCount(ofRole roleID: String, activeOnly: Bool = false) throws -> Int {
+        try number(
+            """
+            SELECT count(*) FROM user_roles r JOIN users u ON u.id = r.user_id
+            WHERE r.role_id = $1 AND (u.active = 1 OR $2 = 0)
+            """, [.text(roleID), .bool(activeOnly)])
+    }
+
+    /// Of these permissions, those that the user's roles hold. A guest has at most a guest's (contract 5.4).
+    func permissions(ofUser userID: String, roles: Set<String>, among asked: [String]) throws -> Set<String> {
+        let possible = roles.contains(Role.guest) ? asked.filter(Role.guestPermissions.contains) : asked
+        let found = try rows(
+            """
+            SELECT DISTINCT p.permission_id
+            FROM user_roles r JOIN permission_roles p ON p.role_id = r.role_id
+            WHERE r.user_id = $1 AND p.permission_id IN (SELECT value FROM {each}($2))
+            """, [.text(userID), .list(possible)])
+        return Set(found.map { $0.text(0) })
+    }
+
+    /// Whether the caller has one permission.
+    func holds(_ caller: Caller, _ permission: String) throws -> Bool {
+        try !permissions(ofUser: caller.id, roles: caller.roles, among: [permission]).isEmpty
+    }
+
+    /// Writes a default role; an administrator's own description of one without a default survives (contract 7.2).
+    func saveDefaultRole(_ role: Role) throws {
+        try run(
+            """
+            INSERT INTO roles (id, name, scope, description, protected, updated_at) VALUES ($1, $2, $3, $4, 1, $5)
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, scope = excluded.scope, protected = 1,
+                description = CASE excluded.description WHEN '' THEN roles.description ELSE excluded.description END
+            """,
+            [.text(role.id), .text(role.name), .text(role.scope), .text(role.description), .time(now)])
+    }
+
+    /// Makes a permission with its default roles, unless it exists: then an administrator's choice stays.
+    func makePermission(_ id: String, roles: [String]) throws {
+        let made = try run(
+            "INSERT INTO permissions (id, updated_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING",
+            [.text(id), .time(now)])
+        guard made > 0 else { return }
+        for role in roles {
+            try run("INSERT INTO permission_roles (permission_id, role_id) VALUES ($1, $2)", [.text(id), .text(role)])
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import MusterModel
+
+/// Which unit a department belongs to.
+extension Session {
+    /// Of these ids, the departments that exist, locked until the transaction ends.
+    func existingDepartments(among ids: [String]) throws -> [String] {
+        try rows(
+            "SELECT id FROM departments WHERE id IN (SELECT value FROM {each}($1)) ORDER BY id {forUpdate}",
+            [.list(ids)]
+        ).map { $0.text(0) }
+    }
+
+    /// The ids of the unit's departments, by name.
+    func departmentIDs(ofUnit unitID: String) throws -> [String] {
+        try rows("SELECT id FROM departments WHERE unit_id = $1 ORDER BY name, id", [.text(unitID)]).map { $0.text(0) }
+    }
+
+    /// Makes these departments, and no others, the unit's; one of another unit leaves it.
+    func replaceDepartments(ofUnit unitID: String, with departmentIDs: [String]) throws {
+        try run(
+            """
+            UPDATE departments SET unit_id = NULL, updated_at = $3
+            WHERE unit_id = $1 AND id NOT IN (SELECT value FROM {each}($2))
+            """, [.text(unitID), .list(departmentIDs), .time(now)])
+        try run(
+            """
+            UPDATE departments SET unit_id = $1, was_in_unit = 1, updated_at = $3
+            WHERE id IN (SELECT value FROM {each}($2)) AND (unit_id IS NULL OR unit_id <> $1)
+            """, [.text(unitID), .list(departmentIDs), .time(now)])
+    }
+
+    /// Puts a department into a unit, or into none.
+    func setUnit(_ unitID: String?, ofDepartment departmentID: String) throws {
+        try run(
+            """
+            UPDATE departments SET unit_id = $2, was_in_unit = 1, updated_at = $3 WHERE id = $1
+            """, [.text(departmentID), .optional(unitID), .time(now)])
+    }
+
+    /// Frees the unit's departments before it goes, so that their last change is known.
+    func freeDepartments(ofUnit unitID: String) throws {
+        try run(
+            "UPDATE departments SET unit_id = NULL, updated_at = $2 WHERE unit_id = $1", [.text(unitID), .time(now)])
+    }
+}
+
+extension Session {
+    /// The units, but for one, that hold any of these departments.
+    func unitIDs(holding departmentIDs: [String], except unitID: String) throws -> [String] {
+        try rows(
+            """
+            SELECT DISTINCT unit_id FROM departments
+            WHERE id IN (SELECT value FROM {each}($1)) AND unit_id IS NOT NULL AND unit_id <> $2 ORDER BY unit_id
+            """, [.list(departmentIDs), .text(unitID)]
+        ).map { $0.text(0) }
+    }
+}

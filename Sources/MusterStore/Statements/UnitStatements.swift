@@ -1,0 +1,61 @@
+import MusterModel
+
+/// The table of units, read with its counts: they are rows counted, never numbers kept.
+extension Session {
+    private var unitColumns: String {
+        """
+        SELECT u.id, u.name, u.visibility, u.updated_at,
+            (SELECT count(*) FROM unit_monitors m JOIN users x ON x.id = m.user_id
+                WHERE m.unit_id = u.id AND x.active = 1),
+            (SELECT count(*) FROM departments d WHERE d.unit_id = u.id)
+        FROM units u
+        """
+    }
+
+    private func unit(_ row: SQLRow) -> BusinessUnit {
+        BusinessUnit(
+            id: row.text(0), name: row.text(1), visibility: row.text(2), monitorCount: row.int(4),
+            departmentCount: row.int(5), updatedAt: row.time(3))
+    }
+
+    /// A unit within the scope, nil when there is none.
+    func unit(_ id: String, in scope: Scope) throws -> BusinessUnit? {
+        var filter = Filter()
+        filter.require("u.id = \(filter.bind(.text(id)))")
+        scope.limitUnits(&filter, column: "u.id")
+        return try row(unitColumns + filter.clause, filter.values).map(unit)
+    }
+
+    /// A page of the units within the scope.
+    func units(named text: String, in scope: Scope, _ page: Page) throws -> Paged<BusinessUnit> {
+        var filter = Filter()
+        filter.search(text, in: ["u.name_folded"])
+        scope.limitUnits(&filter, column: "u.id")
+        let total = try number("SELECT count(*) FROM units u" + filter.clause, filter.values)
+        let sortable = ["_id": "u.id", "name": "u.name", "visibility": "u.visibility", "_updatedAt": "u.updated_at"]
+        let clause = filter.clause
+        let paging = filter.paging(page, sortable, standard: "name", id: "u.id")
+        return Paged(rows: try rows(unitColumns + clause + paging, filter.values).map(unit), total: total)
+    }
+
+    func insertUnit(_ id: String, _ new: NewUnit) throws {
+        try run(
+            """
+            INSERT INTO units (id, name, name_folded, visibility, created_at, updated_at)
+            VALUES ($1, $2, $3, $4, $5, $5)
+            """,
+            [.text(id), .text(new.name), .text(new.name.folded), .text(new.visibility), .time(now)])
+    }
+
+    func updateUnit(_ id: String, _ new: NewUnit) throws {
+        try run(
+            "UPDATE units SET name = $2, name_folded = $3, visibility = $4, updated_at = $5 WHERE id = $1",
+            [.text(id), .text(new.name), .text(new.name.folded), .text(new.visibility), .time(now)])
+    }
+
+    func deleteUnit(_ id: String) throws { try run("DELETE FROM units WHERE id = $1", [.text(id)]) }
+
+    func unitExists(_ id: String) throws -> Bool {
+        try number("SELECT count(*) FROM units WHERE id = $1", [.text(id)]) > 0
+    }
+}

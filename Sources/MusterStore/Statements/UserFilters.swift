@@ -1,0 +1,21 @@
+import MusterModel
+
+/// Conditions on users that several lists share.
+extension Filter {
+    mutating func requireRole(_ role: String) {
+        require("u.id IN (SELECT r.user_id FROM user_roles r WHERE r.role_id = \(bind(.text(role))))")
+    }
+
+    /// A literal search, whatever the case, in user name, name and addresses.
+    mutating func searchUsers(_ text: String) {
+        guard !text.isEmpty else { return }
+        let literal = text.folded.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+        let pattern = bind(.text("%" + literal + "%"))
+        require(
+            """
+            (u.username_folded LIKE \(pattern) ESCAPE '\\' OR u.name_folded LIKE \(pattern) ESCAPE '\\'
+                OR EXISTS (SELECT 1 FROM user_emails e
+                    WHERE e.user_id = u.id AND e.address_folded LIKE \(pattern) ESCAPE '\\'))
+            """)
+    }
+}

@@ -1,0 +1,136 @@
+import MusterModel
+
+/// The table of users, with their addresses and roles.
+extension Session {
+    private var userColumns: String {
+        """
+        SELECT u.id, u.username, u.name, u.type, u.active, u.status, u.status_default, u.status_text, u.status_livechat,
+            u.operator, u.bio, u.nickname, u.requires_password_change, u.password_hash IS NOT NULL, u.custom_fields,
+            u.livechat, u.last_login_at, u.created_at, u.updated_at
+        FROM users u
+        """
+    }
+
+    /// A page of the users that the filter leaves.
+    func users(_ given: Filter, _ page: Page, standardSort: String = "username") throws -> Paged<User> {
+        var filter = given
+        let total = try number("SELECT count(*) FROM users u" + filter.clause, filter.values)
+        let sortable = [
+            "_id": "u.id", "username": "u.username", "name": "u.name", "active": "u.active", "status": "u.status",
+            "type": "u.type", "createdAt": "u.created_at", "lastLogin": "u.last_login_at", "_updatedAt": "u.updated_at",
+        ]
+        let clause = filter.clause
+        let paging = filter.paging(page, sortable, standard: standardSort, id: "u.id")
+        return Paged(rows: try completed(rows(userColumns + clause + paging, filter.values)), total: total)
+    }
+
+    func user(id: String) throws -> User? {
+        try completed(rows(userColumns + " WHERE u.id = $1", [.text(id)])).first
+    }
+
+    /// The user of that exact name.
+    func user(username: String) throws -> User? {
+        try completed(rows(userColumns + " WHERE u.username = $1", [.text(username)])).first
+    }
+
+    /// The ids of those who fit a name or an address: exactly, or else whatever the case.
+    func userIDs(loggingInAs name: LoginName) throws -> [String] {
+        switch name {
+        case .id(let id): try rows("SELECT id FROM users WHERE id = $1", [.text(id)]).map { $0.text(0) }
+        case .username(let text):
+            try rows(
+                "SELECT id FROM users WHERE username_folded = $2 ORDER BY (username = $1) DESC LIMIT 1",
+                [.text(text), .text(text.folded)]
+            ).map { $0.text(0) }
+        case .email(let text):
+            try rows("SELECT user_id FROM user_emails WHERE address_folded = $1", [.text(text.folded)])
+                .map { $0.text(0) }
+        }
+    }
+
+    func passwordHash(ofUser id: String) throws -> String? {
+        try row("SELECT password_hash FROM users WHERE id = $1", [.text(id)])?.textOrNil(0)
+    }
+
+    func setPasswordHash(_ hash: String, ofUser id: String) throws {
+        try run(
+            "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1", [.text(id), .text(hash), .time(now)])
+    }
+
+    func setActive(_ active: Bool, user id: String) throws {
+        try run("UPDATE users SET active = $2, updated_at = $3 WHERE id = $1", [.text(id), .bool(active), .time(now)])
+    }
+
+    /// Makes a user an agent, or one who is an agent no longer (contract 4.5).
+    func setOperator(_ isOperator: Bool, statusLivechat: String?, user id: String) throws {
+        try run(
+            "UPDATE users SET operator = $2, status_livechat = $3, updated_at = $4 WHERE id = $1",
+            [.text(id), .bool(isOperator), .optional(statusLivechat), .time(now)])
+    }
+
+    func setLivechat(_ fields: JSON?, user id: String) throws {
+        try run(
+            "UPDATE users SET livechat = $2, updated_at = $3 WHERE id = $1",
+            [.text(id), fields.map(SQLValue.json) ?? .null, .time(now)])
+    }
+
+    func setStatusLivechat(_ status: String, user id: String) throws {
+        try run("UPDATE users SET status_livechat = $2 WHERE id = $1", [.text(id), .text(status)])
+    }
+
+    func noteLogin(ofUser id: String) throws {
+        try run("UPDATE users SET last_login_at = $2 WHERE id = $1", [.text(id), .time(now)])
+    }
+
+    func deleteUser(_ id: String) throws { try run("DELETE FROM users WHERE id = $1", [.text(id)]) }
+
+    func userCount() throws -> Int { try number("SELECT count(*) FROM users") }
+
+    func insertUser(_ new: NewUser) throws {
+        try run(
+            """
+            INSERT INTO users (id, username, username_folded, name, name_folded, type, active, password_hash,
+                status_text, bio, nickname, requires_password_change, custom_fields, created_at, updated_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)
+            """,
+            [
+                .text(new.id), .text(new.username), .text(new.username.folded), .text(new.name), .text(new.name.folded),
+                .text(new.type), .bool(new.active), .optional(new.passwordHash), .optional(new.statusText),
+                .optional(new.bio), .optional(new.nickname), .bool(new.requiresPasswordChange),
+                new.customFields.map(SQLValue.json) ?? .null, .time(now),
+            ])
+        guard let email = new.email else { return }
+        try run(
+            """
+            INSERT INTO user_emails (user_id, position, address, address_folded, verified) VALUES ($1, 0, $2, $3, $4)
+            """, [.text(new.id), .text(email), .text(email.folded), .bool(new.emailIsVerified)])
+    }
+
+    /// Users of these rows, with what other tables say of them.
+    private func completed(_ found: [SQLRow]) throws -> [User] {
+        let ids = found.map { $0.text(0) }
+        let emails = try emails(ofUsers: ids)
+        let roles = try roles(ofUsers: ids)
+        return found.map { row in
+            User(
+                id: row.text(0), username: row.text(1), name: row.text(2), type: row.text(3), active: row.bool(4),
+                emails: emails[row.text(0)] ?? [], roles: roles[row.text(0)] ?? [], status: row.text(5),
+                statusDefault: row.text(6), statusText: row.textOrNil(7), statusLivechat: row.textOrNil(8),
+                isOperator: row.boolOrNil(9), bio: row.textOrNil(10), nickname: row.textOrNil(11),
+                requiresPasswordChange: row.bool(12), hasPassword: row.bool(13),
+                customFields: row.textOrNil(14).map { _ in .object(row.object(14)) },
+                livechat: row.textOrNil(15).map { _ in .object(row.object(15)) }, lastLoginAt: row.timeOrNil(16),
+                createdAt: row.time(17), updatedAt: row.time(18))
+        }
+    }
+
+    private func emails(ofUsers ids: [String]) throws -> [String: [User.Email]] {
+        let found = try rows(
+            """
+            SELECT user_id, address, verified FROM user_emails
+            WHERE user_id IN (SELECT value FROM {each}($1)) ORDER BY user_id, position
+            """, [.list(ids)])
+        return Dictionary(grouping: found) { $0.text(0) }
+            .mapValues { $0.map { User.Email(address: $0.text(1), verified: $0.bool(2)) } }
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import MusterModel
+
+/// The store: every public operation is one transaction that keeps all invariants.
+///
+/// Operations are in `Operations/<Noun>/<Verb><Noun>.swift`.
+public struct Store: Sendable {
+    let engine: any Engine
+
+    /// Opens the store and brings its schema up to date.
+    ///
+    /// - Parameters:
+    ///   - path: The file; its folder is made if missing.
+    ///   - mustExist: Refuse to make a new file.
+    /// - Throws: `Failure` when the file cannot be opened, is no database, or was made by a newer program.
+    public static func open(_ path: String, mustExist: Bool = false) async throws -> Store {
+        let url = URL(fileURLWithPath: path)
+        if mustExist, !FileManager.default.fileExists(atPath: url.path) {
+            throw Failure(.fault, "There is no database at \(path)")
+        }
+        let folder = url.deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Failure(.unavailable, "The folder \(folder.path) cannot be made")
+        }
+        let store = Store(engine: try SQLiteEngine(path: url.path))
+        // Only the owner may read what is in it: hashes of passwords and tokens.
+        for suffix in ["", "-wal", "-shm"] {
+            try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: url.path + suffix)
+        }
+        try await store.migrate()
+        return store
+    }
+
+    /// Releases the file.
+    public func close() throws { try engine.close() }
+
+    /// Copies the store into a new file while it is in use.
+    ///
+    /// - Parameter path: A file that must not exist yet.
+    /// - Throws: `Failure` when it exists or cannot be written.
+    public func backup(to path: String) async throws {
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw Failure(.fault, "\(path) exists already")
+        }
+        try await engine.backup(to: path)
+    }
+
+    /// Answers when the store can be read.
+    public func checkHealth() async throws { _ = try await read { try $0.schemaNumber() } }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
+        try await engine.read(body)
+    }
+
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
+        try await engine.write(body)
+    }
+
+    private func migrate() async throws {
+        try await write { session in
+            try session.prepareSchemaTable()
+            let present = try session.schemaNumber()
+            guard present <= Migration.newest else {
+                throw Failure(
+                    .fault,
+                    "The database has schema \(present), this program knows \(Migration.newest): use a newer program")
+            }
+            for migration in Migration.all where migration.number > present { try session.apply(migration) }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A blocking TCP connection to an IPv4 address, with time-outs.
+final class Socket {
+    private var descriptor: CInt
+
+    init(host: String, port: Int, timeoutSeconds: Int) throws {
+        #if canImport(Glibc)
+            // Close-on-exec, or a server started by another test would inherit the connection and keep it open.
+            descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        #else
+            descriptor = socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+        guard descriptor >= 0 else { throw Socket.failure("socket") }
+        do {
+            try configure(timeoutSeconds: timeoutSeconds)
+            try connect(host: host, port: port)
+        } catch {
+            close()
+            throw error
+        }
+    }
+
+    deinit { close() }
+
+    func close() {
+        guard descriptor >= 0 else { return }
+        #if canImport(Glibc)
+            _ = Glibc.close(descriptor)
+        #else
+            _ = Darwin.close(descriptor)
+        #endif
+        descriptor = -1
+    }
+
+    /// Sends everything.
+    func write(_ bytes: [UInt8]) throws {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes.withUnsafeBytes { raw in
+                send(descriptor, raw.baseAddress?.advanced(by: sent), raw.count - sent, Socket.sendFlags)
+            }
+            if count >= 0 {
+                sent += count
+            } else if errno != EINTR {
+                throw Socket.failure("send")
+            }
+        }
+    }
+
+    /// What has arrived, at least one byte, or nothing when the peer has closed or reset the connection.
+    func read() throws -> ArraySlice<UInt8> {
+        var bytes = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(descriptor, &bytes, bytes.count, 0)
+            if count >= 0 { return bytes[..<count] }
+            if errno == ECONNRESET { return [] }
+            if errno != EINTR { throw Socket.failure("recv") }
+        }
+    }
+
+    /// Whether something can be read, the end of the stream included, before the time is over.
+    func isReadable(withinMilliseconds milliseconds: Int) -> Bool {
+        var interest = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&interest, 1, CInt(clamping: milliseconds)) > 0
+    }
+
+    private func configure(timeoutSeconds: Int) throws {
+        var time = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            guard setsockopt(descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size)) == 0 else {
+                throw Socket.failure("setsockopt")
+            }
+        }
+        var yes: CInt = 1
+        setsockopt(descriptor, CInt(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<CInt>.size))
+        #if !canImport(Glibc)
+            setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &yes, socklen_t(MemoryLayout<CInt>.size))
+        #endif
+    }
+
+    private func connect(host: String, port: Int) throws {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(truncatingIfNeeded: port).bigEndian
+        guard inet_pton(AF_INET, host, &address.sin_addr) == 1 else {
+            throw HTTPConnectionError.system(call: "inet_pton(\(host))", code: EINVAL)
+        }
+        let status = withUnsafePointer(to: address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                #if canImport(Glibc)
+                    Glibc.connect(descriptor, generic, socklen_t(MemoryLayout<sockaddr_in>.size))
+                #else
+                    Darwin.connect(descriptor, generic, socklen_t(MemoryLayout<sockaddr_in>.size))
+                #endif
+            }
+        }
+        guard status == 0 else { throw Socket.failure("connect") }
+    }
+
+    private static func failure(_ call: String) -> HTTPConnectionError {
+        switch errno {
+        case EAGAIN, EINPROGRESS, ETIMEDOUT: .timedOut
+        case EPIPE, ECONNRESET: .closed
+        case let code: .system(call: call, code: code)
+        }
+    }
+
+    private static var sendFlags: CInt {
+        #if canImport(Glibc)
+            CInt(MSG_NOSIGNAL)
+        #else
+            0
+        #endif
+    }
+}
