@@ -81,5 +81,36 @@ let package = Package(
         .target(name: "MusterTestSupport", dependencies: ["MusterModel"], swiftSettings: strict),
         .executableTarget(
             name: "crash-test", dependencies: ["MusterModel", "MusterTestSupport"], swiftSettings: strict),
+        .target(
+            name: "MusterTestWorld",
+            dependencies: [
+                "MusterModel",
+                "MusterServer",
+                "MusterStore",
+                "MusterTestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "MusterModelTests", dependencies: ["MusterModel", "MusterTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "MusterStoreTests",
+            dependencies: ["MusterModel", "MusterStore", "MusterTestSupport", "MusterTestWorld"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "MusterServerTests",
+            dependencies: ["MusterModel", "MusterServer", "MusterStore", "MusterTestSupport", "MusterTestWorld"],
+            exclude: ["Golden"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "MusterCommandTests",
+            dependencies: ["MusterModel", "MusterTestSupport", "crash-test", "muster"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

@@ -1,0 +1,8 @@
+/// The storage engines that suites run on, each test once on every one.
+public enum TestEngine: String, Sendable, CaseIterable, CustomStringConvertible {
+    /// A fresh file a test.
+    case sqlite
+
+    /// How the engine is called in test names.
+    public var description: String { rawValue }
+}

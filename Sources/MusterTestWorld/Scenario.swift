@@ -1,0 +1,71 @@
+import MusterModel
+import MusterTestSupport
+
+/// One request to a fresh world, and all that must come of it.
+public struct Scenario: Sendable, CustomStringConvertible {
+    /// The fact, for the test's name.
+    public let fact: String
+    let method: String
+    let path: String
+    let who: Who
+    let body: String?
+    let status: Int
+    let contains: [String]
+    let lacks: [String]
+    let events: [String]
+
+    /// A scenario.
+    ///
+    /// - Parameters:
+    ///   - fact: What is shown, in words.
+    ///   - request: Method and path, as `POST livechat/units`.
+    ///   - who: Who asks.
+    ///   - body: The text of the body.
+    ///   - status: The status that must come.
+    ///   - contains: Texts the answer's body must contain.
+    ///   - lacks: Texts it must not contain.
+    ///   - events: Kinds of the events that must have been written, in order; none means that nothing changed.
+    public init(
+        _ fact: String, _ request: String, as who: Who = .admin, body: String? = nil, status: Int,
+        contains: [String] = [], lacks: [String] = [], events: [String] = []
+    ) {
+        let parts = request.split(separator: " ", maxSplits: 1)
+        self.fact = fact
+        method = String(parts[0])
+        path = String(parts[1])
+        self.who = who
+        self.body = body
+        self.status = status
+        self.contains = contains
+        self.lacks = lacks
+        self.events = events
+    }
+
+    /// The fact.
+    public var description: String { fact }
+
+    /// Plays it on a server of its own; returns what is not as it must be, nothing when all is well.
+    public func faults(_ engine: TestEngine) async throws -> [String] {
+        let found = Findings()
+        try await TestServer.run(engine) { server in
+            let answer = try await server.send(method, path, as: who, body: body)
+            if answer.status != status { await found.add("status \(answer.status) instead of \(status): \(answer.text)") }
+            for text in contains where !answer.text.contains(text) {
+                await found.add("the answer lacks \(text): \(answer.text)")
+            }
+            for text in lacks where answer.text.contains(text) {
+                await found.add("the answer contains \(text): \(answer.text)")
+            }
+            let kinds = try await server.world.events().map(\.kind)
+            if kinds != events { await found.add("events \(kinds) instead of \(events)") }
+        }
+        return await found.all
+    }
+}
+
+/// What went wrong, gathered inside a server's task.
+private actor Findings {
+    private(set) var all: [String] = []
+
+    func add(_ text: String) { all.append(text) }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import MusterModel
+@testable import MusterStore
+import MusterTestSupport
+
+/// The known state, made once a test process and copied for every test.
+actor Template {
+    private static let shared = Template()
+    private var making: Task<String, any Error>?
+    private var folder: TemporaryFolder?
+
+    static func path() async throws -> String { try await shared.path() }
+
+    private func path() async throws -> String {
+        if let making { return try await making.value }
+        let folder = try TemporaryFolder()
+        self.folder = folder
+        let task = Task { try await Template.make(folder.file("template.sqlite")) }
+        making = task
+        return try await task.value
+    }
+
+    private static func make(_ path: String) async throws -> String {
+        let store = try await Store.open(path)
+        try await store.prepareWorkspace()
+        let hashes = try [Who.admin, .plain].map { ($0, try PasswordHash.make(ofDigest: Digest.hex($0.password))) }
+        try await store.write { session in
+            for who in Who.people {
+                var user = NewUser(username: who.username, name: "Name of \(who.rawValue)")
+                user.id = who.id
+                user.email = "\(who.rawValue)@example.com"
+                user.emailIsVerified = true
+                user.roles = who.roles
+                user.active = who != .inactive
+                user.passwordHash = hashes.first { $0.0 == who }?.1
+                _ = try session.makeUser(user, by: .system("test"))
+                try session.addLoginToken(Digest.ofToken(who.token), toUser: who.id, limit: 50)
+            }
+            let departments = ["Sales", "Support", "Billing", "Free", "Archived"]
+            for (index, name) in departments.enumerated() {
+                let fields: JSONObject = [
+                    "name": .string(name), "email": "d@example.com", "enabled": true, "showOnRegistration": true,
+                    "showOnOfflineForm": true,
+                ]
+                try session.insertDepartment("dep-\(index + 1)", name: name, enabled: true, fields: fields)
+            }
+            try session.saveAgent(Who.agent.id, ofDepartment: "dep-1", count: 0, order: 0, enabled: true)
+            try session.run("UPDATE departments SET archived = 1, enabled = 0 WHERE id = 'dep-5'", [])
+            try unit("unit-a", "Alpha", .monitorA, ["dep-1", "dep-2"], session)
+            try unit("unit-b", "Beta", .monitorB, ["dep-3"], session)
+            try session.run("DELETE FROM events", [])
+            try session.run("DELETE FROM sqlite_sequence", [])
+        }
+        // One file: what the log holds goes into it.
+        _ = try await store.write { try $0.number("SELECT 1") }
+        try store.close()
+        return path
+    }
+
+    private static func unit(
+        _ id: String, _ name: String, _ monitor: Who, _ departments: [String], _ session: any Session
+    ) throws {
+        let new = try NewUnit(
+            unitData: ["name": .string(name), "visibility": "public"],
+            unitMonitors: [["monitorId": .string(monitor.id), "username": .string(monitor.username)]],
+            unitDepartments: .array(departments.map { ["departmentId": .string($0)] }))
+        try session.insertUnit(id, new)
+        try session.replaceMembers(ofUnit: id, new, by: .system("test"))
+    }
+}

@@ -1,0 +1,78 @@
+import Dispatch
+import Logging
+import MusterModel
+import MusterServer
+public import MusterTestSupport
+import ServiceLifecycle
+
+/// The real server on a real socket over a world.
+public struct TestServer: Sendable {
+    /// What it serves.
+    public let world: World
+    /// Where it listens.
+    public let port: Int
+
+    /// Starts a server over a fresh world, runs the body, stops the server.
+    public static func run(
+        _ engine: TestEngine, _ body: @escaping @Sendable (TestServer) async throws -> Void
+    ) async throws {
+        let world = try await World(engine)
+        var options = ServerOptions()
+        options.port = 0
+        let (ports, continuation) = AsyncStream<Int>.makeStream()
+        let server = MusterServer.make(
+            store: world.store, options: options, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        ) { port in continuation.yield(port) }
+        let group = ServiceGroup(services: [server], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            var iterator = ports.makeAsyncIterator()
+            guard let port = await iterator.next() else { throw HTTPConnectionError.closed }
+            do {
+                try await body(TestServer(world: world, port: port))
+            } catch {
+                await group.triggerGracefulShutdown()
+                throw error
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
+    /// Sends one request on a connection of its own.
+    ///
+    /// - Parameters:
+    ///   - method: As `GET`.
+    ///   - path: Below `/api/v1/`, or whole with a leading slash.
+    ///   - who: Whose headers it carries.
+    ///   - body: The text of the body, sent as it is.
+    ///   - headers: More headers.
+    public func send(
+        _ method: String, _ path: String, as who: Who = .admin, body: String? = nil, headers: [(String, String)] = []
+    ) async throws -> HTTPAnswer {
+        let port = self.port
+        let target = path.hasPrefix("/") ? path : "/api/v1/" + path
+        let all = headersOf(who) + headers
+        return try await offThread {
+            let connection = try HTTPConnection(port: port)
+            defer { connection.close() }
+            return try connection.send(method, target, headers: all, body: body.map { Array($0.utf8) })
+        }
+    }
+
+    /// The two headers of somebody.
+    public func headersOf(_ who: Who) -> [(String, String)] {
+        switch who {
+        case .nobody: []
+        case .stranger: [("X-User-Id", Who.admin.id), ("X-Auth-Token", "wrong")]
+        default: [("X-User-Id", who.id), ("X-Auth-Token", who.token)]
+        }
+    }
+}
+
+/// Runs blocking work on a thread that may block: the server under test needs the cooperative ones.
+public func offThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(with: Result(catching: work)) }
+    }
+}
