@@ -40,8 +40,6 @@ public enum Limits {
     public static let loginTokens = 50
     /// Accounts and addresses whose failed logins are remembered.
     public static let throttledKeys = 10_000
-    /// Password hashes computed at the same time: each keeps a core busy for about 50 ms.
-    public static let passwordHashes = 2
     /// Password checks that may wait for a core before the server answers 503.
     public static let passwordQueue = 256
 }

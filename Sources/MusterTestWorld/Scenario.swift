@@ -49,7 +49,9 @@ public struct Scenario: Sendable, CustomStringConvertible {
         let found = Findings()
         try await TestServer.run(engine) { server in
             let answer = try await server.send(method, path, as: who, body: body)
-            if answer.status != status { await found.add("status \(answer.status) instead of \(status): \(answer.text)") }
+            if answer.status != status {
+                await found.add("status \(answer.status) instead of \(status): \(answer.text)")
+            }
             for text in contains where !answer.text.contains(text) {
                 await found.add("the answer lacks \(text): \(answer.text)")
             }

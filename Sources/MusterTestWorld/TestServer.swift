@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Logging
 import MusterModel
 import MusterServer
@@ -73,6 +73,6 @@ public struct TestServer: Sendable {
 /// Runs blocking work on a thread that may block: the server under test needs the cooperative ones.
 public func offThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue.global().async { continuation.resume(with: Result(catching: work)) }
+        Thread { continuation.resume(with: Result(catching: work)) }.start()
     }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import GRDB
 import MusterModel
 import Synchronization
@@ -10,18 +11,26 @@ import Synchronization
 /// writes a second (docs/decisions/0003).
 final class GroupCommit: Sendable {
     private let pool: DatabasePool
-    private let line = DispatchQueue(label: "muster.writes")
     private let state = Mutex(State())
-
-    private enum Verdict { case wait, start, refuse }
+    /// Counts writes to be taken up; the thread sleeps on it.
+    private let arrivals = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
 
     private struct State {
         var waiting: [any PendingWrite] = []
-        var isRunning = false
         var isClosed = false
     }
 
-    init(pool: DatabasePool) { self.pool = pool }
+    init(pool: DatabasePool) {
+        self.pool = pool
+        // A thread of its own: one that waits for the disk must not take a place in the system's small pool.
+        let thread = Thread { [self] in
+            drain()
+            ended.signal()
+        }
+        thread.name = "muster.writes"
+        thread.start()
+    }
 
     /// Runs the closure in the next commit and returns when that is on disk.
     func run<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
@@ -30,37 +39,40 @@ final class GroupCommit: Sendable {
         }
     }
 
-    /// Refuses writes from now on and waits for those that run.
+    /// Refuses writes from now on and waits for those that were accepted.
     func close() {
-        state.withLock { $0.isClosed = true }
-        line.sync {}
+        let wasClosed = state.withLock { state in
+            defer { state.isClosed = true }
+            return state.isClosed
+        }
+        guard !wasClosed else { return }
+        arrivals.signal()
+        ended.wait()
     }
 
     private func enqueue(_ write: some PendingWrite) {
-        let verdict: Verdict = state.withLock { state in
-            guard !state.isClosed, state.waiting.count < Limits.writeQueue else { return .refuse }
+        let isAccepted = state.withLock { state in
+            guard !state.isClosed, state.waiting.count < Limits.writeQueue else { return false }
             state.waiting.append(write)
-            if state.isRunning { return .wait }
-            state.isRunning = true
-            return .start
+            return true
         }
-        switch verdict {
-        case .wait: break
-        case .start: line.async { self.drain() }
-        case .refuse: write.fail(Failure(.unavailable, "Too many writes are waiting", id: "error-storage-unavailable"))
+        if isAccepted {
+            arrivals.signal()
+        } else {
+            write.fail(Failure(.unavailable, "Too many writes are waiting", id: "error-storage-unavailable"))
         }
     }
 
     private func drain() {
         while true {
-            let batch: [any PendingWrite] = state.withLock { state in
+            arrivals.wait()
+            let (batch, isClosed) = state.withLock { state in
                 let batch = Array(state.waiting.prefix(Limits.writeBatch))
                 state.waiting.removeFirst(batch.count)
-                if batch.isEmpty { state.isRunning = false }
-                return batch
+                return (batch, state.isClosed)
             }
-            guard !batch.isEmpty else { return }
-            commit(batch)
+            // A signal whose write went with an earlier batch finds nothing.
+            if !batch.isEmpty { commit(batch) } else if isClosed { return }
         }
     }
 
