@@ -24,6 +24,7 @@ struct Gate: HTTPResponder {
         } catch {
             reply = Failures.reply(to: error, logger: logger, requestID: visit.requestID)
         }
+        reply = reply.deprecated(in: visit.route?.replacement)
         if visit.mustClose(after: reply) { visit.close(with: &reply) }
         note(visit, reply, since: started)
         return reply.response(instanceID: services.instanceID, isHead: request.method == .head)
@@ -38,7 +39,7 @@ struct Gate: HTTPResponder {
         case .otherMethods(let methods): return .unknownEndpoint(.methodNotAllowed, allow: methods)
         case .route(let route, let parameters):
             visit.route = route
-            return try await run(route, parameters, visit).deprecated(in: route.replacement)
+            return try await run(route, parameters, visit)
         }
     }
 

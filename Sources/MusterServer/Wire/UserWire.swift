@@ -80,10 +80,11 @@ extension User {
     /// What the user sees of himself: `me`, and `me` inside a login's answer (contract 1.5). Never a hash.
     func meWire(settings: Settings) -> JSONObject {
         var object: JSONObject = [
-            "_id": .string(id), "username": .string(username), "name": .string(name), "emails": emailsWire,
+            "_id": .string(id), "username": .string(username), "name": .string(name),
             "status": .string(status), "statusDefault": .string(statusDefault), "statusConnection": "offline",
             "utcOffset": 0, "roles": .texts(roles), "active": .bool(active), "_updatedAt": .date(updatedAt),
         ]
+        object["emails"] = emails.isEmpty ? nil : emailsWire
         object["statusText"] = statusText.map(JSON.string)
         object["nickname"] = nickname.map(JSON.string)
         object["bio"] = bio.map(JSON.string)

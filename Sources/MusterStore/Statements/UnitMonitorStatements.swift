@@ -14,12 +14,14 @@ extension Session {
         ).map { $0.text(0) }
     }
 
-    /// Makes these users, and nobody else, the unit's monitors.
+    /// Makes those of these users who may monitor, and nobody else, the unit's monitors.
+    ///
+    /// The row of a listed monitor who is deactivated stays, hidden until he is active again (D5).
     func replaceMonitors(ofUnit unitID: String, with userIDs: [String]) throws {
         try run(
             "DELETE FROM unit_monitors WHERE unit_id = $1 AND user_id NOT IN (SELECT value FROM {each}($2))",
             [.text(unitID), .list(userIDs)])
-        for userID in userIDs {
+        for userID in try eligibleMonitors(among: userIDs) {
             try run(
                 """
                 INSERT INTO unit_monitors (id, unit_id, user_id, updated_at) VALUES ($1, $2, $3, $4)

@@ -39,7 +39,7 @@ extension Store {
 
 extension Session {
     func replaceMembers(ofUnit id: String, _ new: NewUnit, by caller: Caller) throws {
-        try replaceMonitors(ofUnit: id, with: try eligibleMonitors(among: new.monitorIDs))
+        try replaceMonitors(ofUnit: id, with: new.monitorIDs)
         let departmentIDs = try existingDepartments(among: new.departmentIDs)
         try notingLosses(ofUnits: try unitIDs(holding: departmentIDs, except: id), by: caller) {
             try replaceDepartments(ofUnit: id, with: departmentIDs)
