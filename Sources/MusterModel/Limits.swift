@@ -36,6 +36,18 @@ public enum Limits {
     public static let writeBatch = 256
     /// Seconds a write waits for another process (the command line) to let go of the file.
     public static let busySeconds = 5
+    /// Connections a server holds to its database server.
+    public static let databaseConnections = 8
+    /// Seconds a request waits for a connection before the server answers 503.
+    public static let acquireSeconds = 5
+    /// Seconds one statement may run on a database server.
+    public static let statementSeconds = 30
+    /// Seconds a transaction may stand idle on a database server.
+    public static let idleTransactionSeconds = 30
+    /// Times a transaction is tried when the database server asks to run it again.
+    public static let transactionAttempts = 30
+    /// Times a transaction is tried when a constraint stopped it that no operation answers for.
+    public static let conflictAttempts = 5
     /// Login tokens a user may hold; the oldest goes (`MAX_RESUME_LOGIN_TOKENS`, contract 1.3).
     public static let loginTokens = 50
     /// Accounts and addresses whose failed logins are remembered.

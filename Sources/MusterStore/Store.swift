@@ -10,30 +10,21 @@ public struct Store: Sendable {
     /// Opens the store and brings its schema up to date.
     ///
     /// - Parameters:
-    ///   - path: The file; its folder is made if missing.
+    ///   - database: The path of a file, whose folder is made if missing, or where a database server is.
     ///   - mustExist: Refuse to make a new file.
-    /// - Throws: `Failure` when the file cannot be opened, is no database, or was made by a newer program.
-    public static func open(_ path: String, mustExist: Bool = false) async throws -> Store {
-        let url = URL(fileURLWithPath: path)
-        if mustExist, !FileManager.default.fileExists(atPath: url.path) {
-            throw Failure(.fault, "There is no database at \(path)")
-        }
-        let folder = url.deletingLastPathComponent()
+    /// - Throws: `Failure` when it cannot be opened, is no database, or was made by a newer program.
+    public static func open(_ database: String, mustExist: Bool = false) async throws -> Store {
+        let store = Store(engine: try Engines.open(database, mustExist: mustExist))
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try await store.migrate()
         } catch {
-            throw Failure(.unavailable, "The folder \(folder.path) cannot be made")
+            try? store.close()
+            throw error
         }
-        let store = Store(engine: try SQLiteEngine(path: url.path))
-        // Only the owner may read what is in it: hashes of passwords and tokens.
-        for suffix in ["", "-wal", "-shm"] {
-            try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: url.path + suffix)
-        }
-        try await store.migrate()
         return store
     }
 
-    /// Releases the file.
+    /// Releases the file, or the connections.
     public func close() throws { try engine.close() }
 
     /// Copies the store into a new file while it is in use.
@@ -60,6 +51,7 @@ public struct Store: Sendable {
 
     private func migrate() async throws {
         try await write { session in
+            try engine.lockSchema(session)
             try session.prepareSchemaTable()
             let present = try session.schemaNumber()
             guard present <= Migration.newest else {
@@ -67,6 +59,7 @@ public struct Store: Sendable {
                     .fault,
                     "The database has schema \(present), this program knows \(Migration.newest): use a newer program")
             }
+            try engine.prepareDialect(session)
             for migration in Migration.all where migration.number > present { try session.apply(migration) }
         }
     }

@@ -1,27 +1,23 @@
-import Foundation
 import MusterModel
 @testable import MusterStore
-import MusterTestSupport
 
-/// The known state, made once a test process and copied for every test.
+/// The known state, made once an engine and test process and copied for every test.
 actor Template {
     private static let shared = Template()
-    private var making: Task<String, any Error>?
-    private var folder: TemporaryFolder?
+    private var making: [TestEngine: Task<TestDatabase, any Error>] = [:]
 
-    static func path() async throws -> String { try await shared.path() }
+    /// The template's name, for `TestDatabase.make`.
+    static func of(_ engine: TestEngine) async throws -> String { try await shared.of(engine) }
 
-    private func path() async throws -> String {
-        if let making { return try await making.value }
-        let folder = try TemporaryFolder()
-        self.folder = folder
-        let task = Task { try await Template.make(folder.file("template.sqlite")) }
-        making = task
-        return try await task.value
+    private func of(_ engine: TestEngine) async throws -> String {
+        let task = making[engine] ?? Task { try await Template.make(engine) }
+        making[engine] = task
+        return try await task.value.name
     }
 
-    private static func make(_ path: String) async throws -> String {
-        let store = try await Store.open(path)
+    private static func make(_ engine: TestEngine) async throws -> TestDatabase {
+        let place = try await TestDatabase.make(engine)
+        let store = try await Store.open(place.name)
         try await store.prepareWorkspace()
         let hashes = try [Who.admin, .plain].map { ($0, try PasswordHash.make(ofDigest: Digest.hex($0.password))) }
         try await store.write { session in
@@ -49,12 +45,10 @@ actor Template {
             try unit("unit-a", "Alpha", .monitorA, ["dep-1", "dep-2"], session)
             try unit("unit-b", "Beta", .monitorB, ["dep-3"], session)
             try session.run("DELETE FROM events", [])
-            try session.run("DELETE FROM sqlite_sequence", [])
+            if engine == .sqlite { try session.run("DELETE FROM sqlite_sequence", []) }
         }
-        // One file: what the log holds goes into it.
-        _ = try await store.write { try $0.number("SELECT 1") }
         try store.close()
-        return path
+        return place
     }
 
     private static func unit(

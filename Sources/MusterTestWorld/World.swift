@@ -1,4 +1,3 @@
-import Foundation
 public import MusterModel
 @testable public import MusterStore
 import MusterTestSupport
@@ -13,19 +12,24 @@ import MusterTestSupport
 public final class World: Sendable {
     /// The store.
     public let store: Store
-    /// Where it is.
-    public let path: String
-    private let folder: TemporaryFolder
+    /// What `--database` would say of it: the path of a file, or where a database server is.
+    public let database: String
+    /// The engine it stands on.
+    public let engine: TestEngine
+    private let place: TestDatabase
 
     /// A fresh copy of the known state.
     public init(_ engine: TestEngine) async throws {
-        folder = try TemporaryFolder()
-        path = folder.file("world.sqlite")
-        try FileManager.default.copyItem(atPath: try await Template.path(), toPath: path)
-        store = try await Store.open(path)
+        self.engine = engine
+        place = try await TestDatabase.make(engine, copying: try await Template.of(engine))
+        database = place.name
+        store = try await Store.open(database)
     }
 
-    deinit { try? store.close() }
+    deinit {
+        try? store.close()
+        place.remove()
+    }
 
     /// The first administrator as a caller of store operations.
     public var admin: Caller { caller(.admin) }

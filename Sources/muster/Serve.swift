@@ -56,8 +56,8 @@ struct Serve: AsyncParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
         let workspace = try Workspace(host: server.host, demo: demo, logger: logger)
-        let lock = try ServerLock(database: options.database)
-        defer { lock.release() }
+        let lock = Engines.isFile(options.database) ? try ServerLock(database: options.database) : nil
+        defer { lock?.release() }
         let store = try await Store.open(options.database)
         do {
             try await workspace.prepare(store)

@@ -10,6 +10,12 @@ protocol Engine: Sendable {
     /// The closure may run more than once and must touch nothing but the session.
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value
 
+    /// Waits until nobody else changes the schema, and keeps others from it until the transaction ends.
+    func lockSchema(_ session: any Session) throws
+
+    /// Makes what the dialect's words stand for, where that is not built in.
+    func prepareDialect(_ session: any Session) throws
+
     /// Copies the store, as one consistent state, into a new file while others go on reading and writing.
     func backup(to path: String) async throws
 
@@ -18,4 +24,12 @@ protocol Engine: Sendable {
 
     /// Releases files and connections.
     func close() throws
+}
+
+extension Engine {
+    /// Nothing to wait for where writes come one after the other.
+    func lockSchema(_ session: any Session) throws {}
+
+    /// Nothing to make where everything is built in.
+    func prepareDialect(_ session: any Session) throws {}
 }

@@ -69,9 +69,4 @@ extension Session {
         try ["users", "roles", "permissions", "units", "unit_monitors", "departments", "department_agents", "events"]
             .map { ($0, try number("SELECT count(*) FROM \($0)")) }
     }
-
-    /// Events whose numbers do not follow each other: a gap means that one was lost.
-    func gapsInEvents() throws -> Int {
-        try number("SELECT coalesce(max(sequence), 0) - count(*) FROM events")
-    }
 }

@@ -63,7 +63,9 @@ final class SQLiteEngine: Engine {
             let dangling = try session.rows("PRAGMA foreign_key_check", []).map { row in
                 "a row of \(row.text(0)) names a row of \(row.text(2)) that is not there"
             }
-            return damage + dangling
+            // Numbers are given inside transactions here, so a gap means that an event was lost.
+            let gaps = try session.number("SELECT coalesce(max(sequence), 0) - count(*) FROM events")
+            return damage + dangling + (gaps == 0 ? [] : ["\(gaps) events are missing from the event log"])
         }
     }
 

@@ -7,6 +7,20 @@ struct SQLiteSession: Session {
     let now: Timestamp
 
     func rows(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
+        do { return try fetch(sql, values) } catch let error as DatabaseError { throw SQLiteErrors.translate(error) }
+    }
+
+    @discardableResult
+    func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
+        do {
+            try prepare(sql, values).execute()
+            return database.changesCount
+        } catch let error as DatabaseError {
+            throw SQLiteErrors.translate(error)
+        }
+    }
+
+    private func fetch(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
         let statement = try prepare(sql, values)
         let width = statement.columnCount
         var rows: [SQLRow] = []
@@ -15,12 +29,6 @@ struct SQLiteSession: Session {
             rows.append(SQLRow(values: (0..<width).map { SQLiteSession.value(row[$0]) }))
         }
         return rows
-    }
-
-    @discardableResult
-    func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
-        try prepare(sql, values).execute()
-        return database.changesCount
     }
 
     /// Bound by name, because GRDB would bind positions in their order of appearance, repeats left out.

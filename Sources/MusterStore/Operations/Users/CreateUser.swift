@@ -20,9 +20,19 @@ extension Store {
             if let email = new.email, !NewUser.isValidEmail(email) {
                 throw refusal("Invalid email \(email)", "error-invalid-email", ["email": .string(email)])
             }
-            return try session.makeUser(new, by: caller)
+            do {
+                return try session.makeUser(new, by: caller)
+            } catch Conflict.usernameTaken {
+                throw alreadyInUse(new.username)
+            } catch Conflict.emailTaken {
+                throw alreadyInUse(new.email ?? "")
+            }
         }
     }
+}
+
+private func alreadyInUse(_ text: String) -> Failure {
+    refusal("\(text) is already in use :(", "error-field-unavailable", ["field": .string(text)])
 }
 
 private func refusal(_ reason: String, _ id: String, _ more: JSONObject) -> Failure {
@@ -65,11 +75,10 @@ extension Session {
                 ["field": .string(new.username)])
         }
         guard try userIDs(loggingInAs: .username(new.username)).isEmpty else {
-            throw refusal(
-                "\(new.username) is already in use :(", "error-field-unavailable", ["field": .string(new.username)])
+            throw alreadyInUse(new.username)
         }
         if let email = new.email, try !userIDs(loggingInAs: .email(email)).isEmpty {
-            throw refusal("\(email) is already in use :(", "error-field-unavailable", ["field": .string(email)])
+            throw alreadyInUse(email)
         }
     }
 

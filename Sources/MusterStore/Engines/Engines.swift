@@ -1,0 +1,33 @@
+import Foundation
+import MusterModel
+
+/// Chooses the engine for a database by how it is named.
+public enum Engines {
+    /// True for a database that one process serves alone: a file.
+    public static func isFile(_ database: String) -> Bool { PostgresTarget(database) == nil }
+
+    static func open(_ database: String, mustExist: Bool) throws -> any Engine {
+        if let target = PostgresTarget(database) {
+            return PostgresEngine(target, connections: Limits.databaseConnections)
+        }
+        return try openFile(URL(fileURLWithPath: database).path, mustExist: mustExist)
+    }
+
+    private static func openFile(_ path: String, mustExist: Bool) throws -> any Engine {
+        if mustExist, !FileManager.default.fileExists(atPath: path) {
+            throw Failure(.fault, "There is no database at \(path)")
+        }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Failure(.unavailable, "The folder \(folder) cannot be made")
+        }
+        let engine = try SQLiteEngine(path: path)
+        // Only the owner may read what is in it: hashes of passwords and tokens.
+        for suffix in ["", "-wal", "-shm"] {
+            try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path + suffix)
+        }
+        return engine
+    }
+}

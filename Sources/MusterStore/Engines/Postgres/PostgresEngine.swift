@@ -1,0 +1,68 @@
+import MusterModel
+
+/// PostgreSQL through libpq: many servers beside each other on one database.
+final class PostgresEngine: Engine {
+    private let pool: PostgresPool
+
+    /// - Parameters:
+    ///   - target: Where the database is.
+    ///   - connections: How many connections this server holds at most.
+    init(_ target: PostgresTarget, connections: Int) {
+        pool = PostgresPool(target, size: connections)
+    }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
+        try await run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+    }
+
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
+        // Serializable: an operation is right if it is right alone, on this engine as on the other.
+        try await run("BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE", body)
+    }
+
+    func lockSchema(_ session: any Session) throws {
+        // Held to the end of the transaction: of ten servers that start at once, one migrates and nine wait for it.
+        _ = try session.rows("SELECT pg_advisory_xact_lock(7705834019)", [])
+    }
+
+    func prepareDialect(_ session: any Session) throws {
+        try session.run(
+            """
+            CREATE OR REPLACE FUNCTION muster_each(list text) RETURNS TABLE (value text) LANGUAGE sql IMMUTABLE
+            AS 'SELECT json_array_elements_text(list::json)'
+            """, [])
+    }
+
+    func backup(to path: String) async throws {
+        throw Failure(.fault, "A PostgreSQL database is backed up with its own tools, as pg_dump")
+    }
+
+    func faults() async throws -> [String] { [] }
+
+    func close() { pool.close() }
+
+    private func run<Value: Sendable>(
+        _ begin: String, _ body: @escaping @Sendable (any Session) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            pool.enqueue(Transaction(begin: begin, body: body, continuation: continuation))
+        }
+    }
+}
+
+/// A transaction that waits for a connection.
+private struct Transaction<Value: Sendable>: PooledWork {
+    let begin: String
+    let body: @Sendable (any Session) throws -> Value
+    let continuation: CheckedContinuation<Value, any Error>
+
+    func perform(_ line: inout PostgresLine) {
+        do {
+            continuation.resume(returning: try line.transaction(begin, body))
+        } catch {
+            continuation.resume(throwing: error)
+        }
+    }
+
+    func refuse(_ error: any Error) { continuation.resume(throwing: error) }
+}
