@@ -14,6 +14,8 @@ public final class World: Sendable {
     public let store: Store
     /// What `--database` would say of it: the path of a file, or where a database server is.
     public let database: String
+    /// The same; a path on the engine that has files.
+    public var path: String { database }
     /// The engine it stands on.
     public let engine: TestEngine
     private let place: TestDatabase

@@ -109,7 +109,9 @@ final class PostgresConnection {
         let state = PostgresConnection.text(PQresultErrorField(result, CInt(UInt8(ascii: "C"))))
         let constraint = PostgresConnection.text(PQresultErrorField(result, CInt(UInt8(ascii: "n"))))
         let message = PostgresConnection.text(PQresultErrorField(result, CInt(UInt8(ascii: "M"))))
-        guard isAlive, !state.isEmpty else { throw PostgresFailure.lost(PostgresConnection.text(PQerrorMessage(handle))) }
+        guard isAlive, !state.isEmpty else {
+            throw PostgresFailure.lost(PostgresConnection.text(PQerrorMessage(handle)))
+        }
         throw PostgresFailure.refused(state: state, constraint: constraint, message: message)
     }
 

@@ -48,7 +48,8 @@ struct PostgresLine {
                 return try once(begin, body)
             } catch let failure as PostgresFailure {
                 if failure.endsConnection { drop() }
-                let mayRetry = failure.isRetryable ? attempt < Limits.transactionAttempts : failure.endsConnection && attempt < 2
+                let mayRetry =
+                    failure.isRetryable ? attempt < Limits.transactionAttempts : failure.endsConnection && attempt < 2
                 guard mayRetry else { throw failure.translated }
                 if failure.isRetryable { pause(attempt) }
             } catch let conflict as Conflict {

@@ -9,7 +9,8 @@ struct PostgresTarget: Sendable {
 
     /// Nil when the text is the path of a file.
     init?(_ text: String) {
-        guard text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") || PostgresTarget.hasKeywords(text) else {
+        guard text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") || PostgresTarget.hasKeywords(text)
+        else {
             return nil
         }
         self.text = text

@@ -16,7 +16,8 @@ extension Store {
         let damage = try await engine.faults()
         return try await read { session in
             var faults = damage
-            var checks: [String] = damage.isEmpty ? ["nothing is damaged, every reference leads somewhere, the event log has no gap"] : []
+            var checks: [String] =
+                damage.isEmpty ? ["nothing is damaged, every reference leads somewhere, the event log has no gap"] : []
             let schema = try session.schemaNumber()
             if schema == Migration.newest {
                 checks.append("the schema is number \(schema)")
