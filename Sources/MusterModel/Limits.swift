@@ -14,16 +14,12 @@ public enum Limits {
     public static let headerFields = 100
     /// Bytes of a search text: longer than any name worth searching for.
     public static let searchTextBytes = 1024
-    /// Rows of a page when the client names no limit it may have (setting `API_Upper_Count_Limit` is asked first).
-    public static let pageRows = 100
     /// Bytes of a password: the digest makes the hash independent of the length, hashing it does not come free.
     public static let passwordBytes = 4096
-    /// Seconds a connection may stay without a request or half-way through its header.
+    /// Seconds a connection may stay without a request, half-way through its header, or with an answer nobody reads.
     public static let idleSeconds = 30
     /// Seconds a body may take to arrive: a byte a second must not hold a connection for ever.
     public static let bodySeconds = 20
-    /// Seconds a client may take to read one answer.
-    public static let answerSeconds = 60
     /// Seconds an answered connection stays open to swallow a body that nobody reads.
     public static let lingerSeconds = 2
     /// Connections open at once.
