@@ -45,25 +45,33 @@ struct Gate: HTTPResponder {
 
     /// 401 before 403 before a byte of the body (D3).
     private func run(_ route: Route, _ parameters: [String: String], _ visit: Visit) async throws -> Reply {
+        switch route.handler {
+        case .open(let handler):
+            // Who presents nothing is nobody, without asking the store.
+            let known = visit.token == nil ? nil : try await authenticate(route, visit)
+            return try await handler(call(known?.caller, parameters, visit, route, known?.settings ?? Settings()))
+        case .loggedIn(let handler):
+            let known = try await authenticate(route, visit)
+            guard let caller = known.caller else { throw Failure.notLoggedIn }
+            guard route.access.admits(caller, holding: known.permissions) else { throw Failure.missingPermission }
+            return try await handler(call(caller, parameters, visit, route, known.settings))
+        }
+    }
+
+    private func authenticate(_ route: Route, _ visit: Visit) async throws -> Authentication {
         let known = try await services.store.authenticate(
             token: visit.token, userID: visit.userID, requestID: visit.requestID, asking: route.access.permissions)
         visit.callerID = known.caller?.id
-        let query = Query(visit.request.uri.query ?? "")
-        let source = BodySource(request: visit.request, channel: visit.channel, bytesMax: route.bodyBytesMax)
-        switch route.handler {
-        case .open(let handler):
-            return try await handler(
-                Call(
-                    services: services, caller: known.caller, parameters: parameters, query: query,
-                    settings: known.settings, requestID: visit.requestID, address: visit.address, source: source))
-        case .loggedIn(let handler):
-            guard let caller = known.caller else { throw Failure.notLoggedIn }
-            guard route.access.admits(caller, holding: known.permissions) else { throw Failure.missingPermission }
-            return try await handler(
-                Call(
-                    services: services, caller: caller, parameters: parameters, query: query, settings: known.settings,
-                    requestID: visit.requestID, address: visit.address, source: source))
-        }
+        return known
+    }
+
+    private func call<Who>(
+        _ who: Who, _ parameters: [String: String], _ visit: Visit, _ route: Route, _ settings: Settings
+    ) -> Call<Who> {
+        Call(
+            services: services, caller: who, parameters: parameters, query: Query(visit.request.uri.query ?? ""),
+            settings: settings, requestID: visit.requestID, address: visit.address,
+            source: BodySource(request: visit.request, channel: visit.channel, bytesMax: route.bodyBytesMax))
     }
 
     /// One line a request, at its end, without query, token or body.

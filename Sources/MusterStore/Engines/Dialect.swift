@@ -1,12 +1,41 @@
+import Synchronization
+
 /// The few words that the engines spell differently; everything else is one SQL text.
-struct Dialect: Sendable {
+final class Dialect: Sendable {
+    /// A statement in an engine's spelling.
+    struct Spelling: Sendable {
+        let sql: String
+        /// The numbers of the placeholders in the order they first appear: `$2 … $1 … $2` is 2, 1.
+        let placeholders: [Int]
+    }
+
     /// What stands for each token in the text of a statement.
-    let words: [(token: String, text: String)]
+    private let words: [(token: String, text: String)]
+    /// Spelled once: a search through the text of every statement of every request is not free.
+    private let spelled = Mutex<[String: Spelling]>([:])
+
+    init(words: [(token: String, text: String)]) { self.words = words }
 
     /// The statement in the engine's own spelling.
-    func spell(_ sql: String) -> String {
-        guard sql.utf8.contains(UInt8(ascii: "{")) else { return sql }
-        return words.reduce(sql) { $0.replacing($1.token, with: $1.text) }
+    func spell(_ sql: String) -> Spelling {
+        if let known = spelled.withLock({ $0[sql] }) { return known }
+        let text = words.reduce(sql) { $0.replacing($1.token, with: $1.text) }
+        let spelling = Spelling(sql: text, placeholders: Dialect.placeholders(in: text))
+        spelled.withLock { spelled in
+            // Texts are made from a bounded set of parts; the bound is against a mistake, not against use.
+            if spelled.count > 2000 { spelled.removeAll() }
+            spelled[sql] = spelling
+        }
+        return spelling
+    }
+
+    private static func placeholders(in sql: String) -> [Int] {
+        var found: [Int] = []
+        for part in sql.split(separator: "$", omittingEmptySubsequences: false).dropFirst() {
+            guard let number = Int(part.prefix { $0.isASCII && $0.isNumber }), !found.contains(number) else { continue }
+            found.append(number)
+        }
+        return found
     }
 
     static let sqlite = Dialect(words: [

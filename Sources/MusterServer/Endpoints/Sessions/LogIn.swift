@@ -6,44 +6,47 @@ import MusterStore
 enum LogIn {
     static func handle(_ call: Call<Caller?>) async throws -> Reply {
         let body = try await call.body()
-        if let resume = body["resume"], body.count == 1 { return try await self.resume(resume, call) }
-        guard let (name, digest) = credentials(body) else { throw try await failed(nil, call) }
-        return try await logIn(name, digest, call)
+        let settings = try await call.store.settings()
+        if let resume = body["resume"], body.count == 1 { return try await self.resume(resume, call, settings) }
+        guard let (name, digest) = credentials(body) else { throw try failed(nil, call, settings) }
+        return try await logIn(name, digest, call, settings)
     }
 
     private static let refused = Failure(.loginRefused(retryAfterSeconds: nil), "Unauthorized")
 
-    private static func logIn(_ name: LoginName, _ digest: String, _ call: Call<Caller?>) async throws -> Reply {
+    private static func logIn(_ name: LoginName, _ digest: String, _ call: Call<Caller?>, _ settings: Settings)
+        async throws -> Reply
+    {
         let candidate = try await call.store.loginCandidate(name)
         let account = candidate?.userID ?? name.text.folded
         let matches = try await call.services.passwords.verify(
             digest, against: candidate?.passwordHash ?? PasswordHash.ofNobody)
         guard matches, let candidate, candidate.passwordHash != nil, candidate.mayLogIn else {
-            throw try await failed(account, call)
+            throw try failed(account, call, settings)
         }
         // Looked at after the password: a right one is refused too (contract 1.3).
-        try call.services.throttle.check(account: account, address: call.address, call.settings)
+        try call.services.throttle.check(account: account, address: call.address, settings)
         let token = Identifier.newToken()
         let limit = call.services.options.loginTokensMax
         guard let user = try await call.store.openSession(candidate, token: token, limit: limit) else {
-            throw try await failed(account, call)
+            throw try failed(account, call, settings)
         }
         call.services.throttle.noteSuccess(account: account, address: call.address)
-        return reply(user, token, call.settings)
+        return reply(user, token, settings)
     }
 
-    private static func resume(_ token: JSON, _ call: Call<Caller?>) async throws -> Reply {
+    private static func resume(_ token: JSON, _ call: Call<Caller?>, _ settings: Settings) async throws -> Reply {
         guard let token = token.string, let user = try await call.store.userResuming(token) else {
-            throw try await failed(nil, call)
+            throw try failed(nil, call, settings)
         }
-        try call.services.throttle.check(account: nil, address: call.address, call.settings)
-        return reply(user, token, call.settings)
+        try call.services.throttle.check(account: nil, address: call.address, settings)
+        return reply(user, token, settings)
     }
 
     /// Counts a failure; says "blocked" only once there were too many.
-    private static func failed(_ account: String?, _ call: Call<Caller?>) async throws -> Failure {
-        try call.services.throttle.check(account: account, address: call.address, call.settings)
-        call.services.throttle.noteFailure(account: account, address: call.address, call.settings)
+    private static func failed(_ account: String?, _ call: Call<Caller?>, _ settings: Settings) throws -> Failure {
+        try call.services.throttle.check(account: account, address: call.address, settings)
+        call.services.throttle.noteFailure(account: account, address: call.address, settings)
         return refused
     }
 

@@ -31,13 +31,12 @@ struct SQLiteSession: Session {
         return rows
     }
 
-    /// Bound by name, because GRDB would bind positions in their order of appearance, repeats left out.
+    /// Values in the order their placeholders first appear: that is how the library binds a list.
     private func prepare(_ sql: String, _ values: [SQLValue]) throws -> Statement {
-        let statement = try database.cachedStatement(sql: Dialect.sqlite.spell(sql))
-        if !values.isEmpty {
-            let arguments = values.enumerated().map { ("\($0 + 1)", SQLiteSession.bound($1)) }
-            try statement.setArguments(StatementArguments(Dictionary(uniqueKeysWithValues: arguments)))
-        }
+        let spelling = Dialect.sqlite.spell(sql)
+        let statement = try database.cachedStatement(sql: spelling.sql)
+        try statement.setArguments(
+            StatementArguments(spelling.placeholders.map { SQLiteSession.bound(values[$0 - 1]) }))
         return statement
     }
 
