@@ -105,7 +105,14 @@ let package = Package(
         ),
         .testTarget(
             name: "MusterServerTests",
-            dependencies: ["MusterModel", "MusterServer", "MusterStore", "MusterTestSupport", "MusterTestWorld"],
+            dependencies: [
+                "MusterModel",
+                "MusterServer",
+                "MusterStore",
+                "MusterTestSupport",
+                "MusterTestWorld",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             exclude: ["Golden"],
             swiftSettings: strict
         ),

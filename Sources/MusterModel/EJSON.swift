@@ -5,7 +5,7 @@ extension JSON {
         switch self {
         case .array(let elements): return .array(elements.map(\.escapedForEJSON))
         case .object(let object):
-            let inner = JSON.object(JSONObject(object.members.map { ($0, $1.escapedForEJSON) }))
+            let inner = JSON.object(JSONObject(object.inScriptOrder.map { ($0, $1.escapedForEJSON) }))
             return object.looksLikeEJSON ? ["$escape": inner] : inner
         default: return self
         }
@@ -29,6 +29,13 @@ extension JSON {
 }
 
 extension JSONObject {
+    /// The members as JavaScript walks them: keys that are array indices first, ascending.
+    fileprivate var inScriptOrder: [(String, JSON)] {
+        func index(_ key: String) -> UInt32? { UInt32(key).flatMap { String($0) == key ? $0 : nil } }
+        let indices = members.filter { index($0.0) != nil }.sorted { (index($0.0) ?? 0) < (index($1.0) ?? 0) }
+        return indices.map { ($0.0, $0.1) } + members.filter { index($0.0) == nil }.map { ($0.0, $0.1) }
+    }
+
     fileprivate var looksLikeEJSON: Bool {
         switch count {
         case 1: ["$date", "$InfNaN", "$binary", "$escape"].contains(keys[0])

@@ -3,7 +3,18 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
     /// The names, in order.
     public private(set) var keys: [String] = []
     private var values: [JSON] = []
-    private var positions: [String: Int] = [:]
+    private var positions: [Name: Int] = [:]
+
+    /// A key by its code points: texts that Swift calls equal because they look the same are different keys.
+    private struct Name: Hashable {
+        let text: String
+
+        static func == (left: Name, right: Name) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+        func hash(into hasher: inout Hasher) {
+            for byte in text.utf8 { hasher.combine(byte) }
+        }
+    }
 
     /// An object without members.
     public init() {}
@@ -26,13 +37,13 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
 
     /// The member of that name; setting nil removes it.
     public subscript(key: String) -> JSON? {
-        get { positions[key].map { values[$0] } }
+        get { positions[Name(text: key)].map { values[$0] } }
         set {
             guard let newValue else { return remove(key) }
-            if let position = positions[key] {
+            if let position = positions[Name(text: key)] {
                 values[position] = newValue
             } else {
-                positions[key] = keys.count
+                positions[Name(text: key)] = keys.count
                 keys.append(key)
                 values.append(newValue)
             }
@@ -47,10 +58,10 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     private mutating func remove(_ key: String) {
-        guard let position = positions.removeValue(forKey: key) else { return }
+        guard let position = positions.removeValue(forKey: Name(text: key)) else { return }
         keys.remove(at: position)
         values.remove(at: position)
-        for index in position..<keys.count { positions[keys[index]] = index }
+        for index in position..<keys.count { positions[Name(text: keys[index])] = index }
     }
 }
 

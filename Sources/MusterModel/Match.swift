@@ -22,7 +22,10 @@ public enum Match {
         strict: Bool, at path: String = ""
     ) throws -> JSONObject {
         guard let value else { throw problem("Expected object, got undefined", path) }
-        if case .array = value { throw problem("Expected plain object", path) }
+        switch value {
+        case .array, .date: throw problem("Expected plain object", path)
+        default: break
+        }
         guard let object = value.object else { throw problem("Expected object, got \(typeName(value))", path) }
         for (key, member) in object.members {
             let inner = Match.path(path, key)
@@ -42,7 +45,7 @@ public enum Match {
     /// - Throws: `Expected array, got …` with the compact JSON of anything else.
     public static func array(_ value: JSON?) throws -> [JSON] {
         guard let elements = value?.array else {
-            throw problem("Expected array, got \(value?.escapedForEJSON.text() ?? "undefined")", "")
+            throw problem("Expected array, got \(value?.escapedForEJSON.text(.ejson) ?? "undefined")", "")
         }
         return elements
     }

@@ -12,7 +12,7 @@ public struct NewDepartment: Sendable, Equatable {
     /// - Parameter value: The argument, nil when absent.
     /// - Throws: The Match failure of the first problem.
     public init(_ value: JSON?) throws {
-        guard let value else { throw Failure.match("Missing key 'department'") }
+        guard let value else { throw Failure.match("Expected object, got undefined") }
         if case .array = value { throw Failure.match("Expected plain object") }
         guard let object = value.object else { throw Failure.match("Expected object, got \(Match.typeName(value))") }
         for (key, _) in NewDepartment.required where object[key] == nil { throw Failure.match("Missing key '\(key)'") }

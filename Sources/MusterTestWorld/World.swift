@@ -23,14 +23,22 @@ public final class World: Sendable {
     /// A fresh copy of the known state.
     public init(_ engine: TestEngine) async throws {
         self.engine = engine
-        place = try await TestDatabase.make(engine, copying: try await Template.of(engine))
-        database = place.name
-        store = try await Store.open(database)
+        let template = try await Template.of(engine)
+        await Places.shared.take()
+        do {
+            place = try await TestDatabase.make(engine, copying: template)
+            database = place.name
+            store = try await Store.open(database)
+        } catch {
+            await Places.shared.leave()
+            throw error
+        }
     }
 
     deinit {
         try? store.close()
         place.remove()
+        Task { await Places.shared.leave() }
     }
 
     /// The first administrator as a caller of store operations.

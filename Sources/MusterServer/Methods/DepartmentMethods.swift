@@ -8,7 +8,7 @@ enum DepartmentMethods {
         let id = try params.idOrNil(0)
         let unit = try unitChange(params.at(3))
         let change = DepartmentChange(
-            id: id, department: params.at(1) ?? .null, agents: params.at(2)?.array ?? [.null], unit: unit)
+            id: id, department: params.at(1), agents: params.at(2)?.array, unit: unit, needsAgents: true)
         return try await store.saveDepartment(change, by: caller).now.wire
     }
 

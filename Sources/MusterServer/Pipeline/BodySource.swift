@@ -19,7 +19,9 @@ struct BodySource: Sendable {
         do {
             return try JSON(parsing: bytes).object ?? [:]
         } catch {
-            if isForm, bytes.count <= Limits.formBytes { return Query(String(decoding: bytes, as: UTF8.self)).asForm }
+            if isForm, bytes.count <= Limits.formBytes { 
+                return Query(String(decoding: bytes, as: UTF8.self), readsBrackets: false).asForm
+            }
             throw Failure.typed(
                 "Malformed JSON body", "error-invalid-json",
                 details: ["reason": .string(error.reason), "byteOffset": .int(error.byteOffset)])

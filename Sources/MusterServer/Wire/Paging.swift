@@ -7,8 +7,9 @@ extension Call {
     ///   `error-invalid-sort`.
     func page() throws -> Page {
         let offset = try whole("offset") ?? 0
-        let standard = settings.int("API_Default_Count")
         let most = settings.int("API_Upper_Count_Limit")
+        let wanted = settings.int("API_Default_Count")
+        let standard = most > 0 ? min(wanted, most) : wanted
         let count: Int?
         switch try whole("count") {
         case nil where query["count"] == nil: count = standard

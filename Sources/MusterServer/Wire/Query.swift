@@ -8,11 +8,14 @@ struct Query: Sendable {
     private var values: [String: [String]] = [:]
     private var listNames: Set<String> = []
 
-    init(_ text: String) {
+    /// - Parameters:
+    ///   - text: The query or form, encoded.
+    ///   - readsBrackets: Whether `ids[]` names a list; in a form it is a name like any other.
+    init(_ text: String, readsBrackets: Bool = true) {
         for pair in text.split(separator: "&").prefix(1000) {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             var name = Query.decode(parts[0])
-            if let bracket = name.firstIndex(of: "["), name.hasSuffix("]"), bracket != name.startIndex {
+            if readsBrackets, let bracket = name.firstIndex(of: "["), name.hasSuffix("]"), bracket != name.startIndex {
                 name = String(name[..<bracket])
                 listNames.insert(name)
             }

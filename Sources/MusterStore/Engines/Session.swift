@@ -26,6 +26,8 @@ enum SQLValue: Sendable, Equatable {
     case null
     case int(Int64)
     case text(String)
+    /// A list, each text of which is written as `StoredText` does already.
+    case encodedList(String)
 }
 
 extension SQLValue {
@@ -38,7 +40,7 @@ extension SQLValue {
 
     /// A list of any length in one parameter: `IN (SELECT value FROM {each}($1))`.
     static func list(_ values: some Sequence<String>) -> SQLValue {
-        .json(.array(values.map { .string(StoredText.encode($0)) }))
+        .encodedList(JSON.array(values.map { .string(StoredText.encode($0)) }).text())
     }
 }
 

@@ -32,6 +32,7 @@ extension Session {
         let sortable = [
             "_id": "d.id", "name": "d.name", "enabled": "d.enabled", "archived": "d.archived", "parentId": "d.unit_id",
             "_updatedAt": "d.updated_at",
+            "numAgents": "(SELECT count(*) FROM department_agents a WHERE a.department_id = d.id)",
         ]
         let clause = filter.clause
         let paging = filter.paging(page, sortable, standard: "name", id: "d.id")
@@ -65,8 +66,7 @@ extension Session {
     /// Departments whose saved members mention an id anywhere: candidates for clearing a reference.
     func departments(mentioning id: String) throws -> [Department] {
         var filter = Filter()
-        let literal = id.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
-        filter.require("d.fields LIKE \(filter.bind(.text("%" + literal + "%"))) ESCAPE '\\'")
+        filter.require("d.fields LIKE \(filter.bind(.text("%" + Filter.literal(id) + "%"))) ESCAPE '\\'")
         return try rows(departmentColumns + filter.clause, filter.values).map(department)
     }
 }

@@ -17,9 +17,18 @@ struct Filter {
     /// Adds a literal search, whatever the case, in any of the folded columns.
     mutating func search(_ text: String, in columns: [String], prefixOnly: Bool = false) {
         guard !text.isEmpty else { return }
-        let literal = text.folded.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
-        let pattern = bind(.text((prefixOnly ? "" : "%") + literal + "%"))
+        let pattern = bind(.text((prefixOnly ? "" : "%") + Filter.literal(text.folded) + "%"))
         require("(" + columns.map { "\($0) LIKE \(pattern) ESCAPE '\\'" }.joined(separator: " OR ") + ")")
+    }
+
+    /// The text with LIKE's own signs escaped: by code points, for a mark above a sign does not take it away.
+    static func literal(_ text: String) -> String {
+        var literal = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if scalar == "%" || scalar == "_" || scalar == "\\" { literal.append("\\") }
+            literal.append(scalar)
+        }
+        return String(literal)
     }
 
     /// ` WHERE …`, or nothing.

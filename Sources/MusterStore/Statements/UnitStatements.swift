@@ -4,13 +4,19 @@ import MusterModel
 extension Session {
     private var unitColumns: String {
         """
-        SELECT u.id, u.name, u.visibility, u.updated_at,
-            (SELECT count(*) FROM unit_monitors m JOIN users x ON x.id = m.user_id
-                WHERE m.unit_id = u.id AND x.active = 1),
-            (SELECT count(*) FROM departments d WHERE d.unit_id = u.id)
+        SELECT u.id, u.name, u.visibility, u.updated_at, \(monitorCount), \(departmentCount)
         FROM units u
         """
     }
+
+    private var monitorCount: String {
+        """
+        (SELECT count(*) FROM unit_monitors m JOIN users x ON x.id = m.user_id
+            WHERE m.unit_id = u.id AND x.active = 1)
+        """
+    }
+
+    private var departmentCount: String { "(SELECT count(*) FROM departments d WHERE d.unit_id = u.id)" }
 
     private func unit(_ row: SQLRow) -> BusinessUnit {
         BusinessUnit(
@@ -32,7 +38,10 @@ extension Session {
         filter.search(text, in: ["u.name_folded"])
         scope.limitUnits(&filter, column: "u.id")
         let total = try number("SELECT count(*) FROM units u" + filter.clause, filter.values)
-        let sortable = ["_id": "u.id", "name": "u.name", "visibility": "u.visibility", "_updatedAt": "u.updated_at"]
+        let sortable = [
+            "_id": "u.id", "name": "u.name", "visibility": "u.visibility", "_updatedAt": "u.updated_at",
+            "numMonitors": monitorCount, "numDepartments": departmentCount,
+        ]
         let clause = filter.clause
         let paging = filter.paging(page, sortable, standard: "name", id: "u.id")
         return Paged(rows: try rows(unitColumns + clause + paging, filter.values).map(unit), total: total)

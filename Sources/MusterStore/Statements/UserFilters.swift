@@ -9,8 +9,7 @@ extension Filter {
     /// A literal search, whatever the case, in user name, name and addresses.
     mutating func searchUsers(_ text: String) {
         guard !text.isEmpty else { return }
-        let literal = text.folded.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
-        let pattern = bind(.text("%" + literal + "%"))
+        let pattern = bind(.text("%" + Filter.literal(text.folded) + "%"))
         require(
             """
             (u.username_folded LIKE \(pattern) ESCAPE '\\' OR u.name_folded LIKE \(pattern) ESCAPE '\\'

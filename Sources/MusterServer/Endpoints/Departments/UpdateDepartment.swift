@@ -21,7 +21,7 @@ enum UpdateDepartment {
     private static func checkMembers(_ body: JSONObject) throws {
         let known = ["department", "agents", "departmentUnit"]
         if let extra = body.keys.first(where: { !known.contains($0) }) {
-            throw Match.problem("Unknown key", Match.path("", extra))
+            throw Match.problem("Unknown key", extra)
         }
         guard body["department"] != nil else { throw Failure.match("Missing key 'department'") }
         if let agents = body["agents"], agents.array == nil { throw Failure.match("Expected Array in field agents") }

@@ -5,8 +5,13 @@ import MusterStore
 enum DeleteMonitor {
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let body = try CreateMonitor.schema.check(try await call.body())
-        try await call.store.removeMonitor(
-            body["username"]?.string ?? "", method: "livechat:removeMonitor", by: call.caller)
+        let username = body["username"]?.string ?? ""
+        do {
+            try await call.store.removeMonitor(username, method: "livechat:removeMonitor", by: call.caller)
+        } catch let failure as Failure where failure.id == "error-invalid-user" {
+            // The endpoint shows the reason alone, the method its id too.
+            throw Failure.plain("Invalid user")
+        }
         return .success()
     }
 }

@@ -15,9 +15,7 @@ final class PostgresConnection {
         guard let handle = target.connect() else { throw PostgresFailure.lost("out of memory") }
         self.handle = handle
         guard PQstatus(handle) == CONNECTION_OK else {
-            let failure = PostgresFailure.lost(PostgresConnection.text(PQerrorMessage(handle)))
-            PQfinish(handle)
-            throw failure
+            throw PostgresFailure.lost(PostgresConnection.text(PQerrorMessage(handle)))
         }
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
     }
@@ -64,7 +62,7 @@ final class PostgresConnection {
         switch value {
         case .null: 0
         case .int: 20
-        case .text: 25
+        case .text, .encodedList: 25
         }
     }
 
@@ -76,6 +74,7 @@ final class PostgresConnection {
             case .null: nil
             case .int(let number): String(number).utf8CString
             case .text(let text): StoredText.encode(text).utf8CString
+            case .encodedList(let text): text.utf8CString
             }
         }
         func pinned(_ index: Int, _ pointers: [UnsafePointer<CChar>?]) -> Value {

@@ -45,6 +45,7 @@ struct SQLiteSession: Session {
         case .null: nil
         case .int(let number): number
         case .text(let text): StoredText.encode(text)
+        case .encodedList(let text): text
         }
     }
 

@@ -10,9 +10,12 @@ public struct DepartmentChange: Sendable {
     public let agents: [JSON]?
     /// What shall become of its unit.
     public let unit: UnitChange
+    /// Whether `agents` must be there, as in the method (contract 4.7, row 6).
+    public let needsAgents: Bool
 
     /// A department to be made or changed.
-    public init(id: String?, department: JSON?, agents: [JSON]?, unit: UnitChange) {
+    public init(id: String?, department: JSON?, agents: [JSON]?, unit: UnitChange, needsAgents: Bool = false) {
+        self.needsAgents = needsAgents
         self.id = id
         self.department = department
         self.agents = agents
@@ -78,6 +81,9 @@ extension Session {
             throw refusal("Archived departments cant be enabled", "error-archived-department-cant-be-enabled")
         }
         let new = try NewDepartment(change.department)
+        if change.needsAgents, change.agents == nil {
+            throw Failure.match("Failed Match.OneOf, Match.Maybe or Match.Optional validation")
+        }
         if new.lacksClosingTags(over: before?.fields ?? [:]) {
             throw refusal(
                 "At least one closing tag is required when the department requires tag(s) on closing conversations.",
