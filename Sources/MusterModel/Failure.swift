@@ -77,9 +77,6 @@ extension Failure {
     public static let missingPermission = Failure(
         .forbidden, "User does not have the permissions required for this action [error-unauthorized]")
 
-    /// A refusal decided inside an operation that the contract answers with 403 (contract 1.9).
-    public static let unauthorized = Failure(.forbidden, "unauthorized")
-
     /// No valid pair of headers (D2).
     public static let notLoggedIn = Failure(.unauthenticated, "You must be logged in to do this.")
 }

@@ -2,6 +2,10 @@
 public enum Limits {
     /// Bytes of a request body on most routes: the largest real body is a few kilobytes.
     public static let bodyBytes = 1 << 20
+    /// Bytes of a body on a route that asks for no login: nobody in particular may make the server hold more.
+    public static let openBodyBytes = 64 << 10
+    /// Bytes of a name that somebody logs in by.
+    public static let loginNameBytes = 512
     /// Bytes of a body that saves a unit: a hundred thousand departments fit.
     public static let unitBodyBytes = 8 << 20
     /// How deep a body's arrays and objects may nest: real bodies nest four deep.

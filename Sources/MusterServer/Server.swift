@@ -14,6 +14,8 @@ public struct ServerOptions: Sendable {
     public var port = 3000
     /// Addresses whose word about the client's address is believed (D36).
     public var trustedProxies: Set<String> = []
+    /// Connections open at once.
+    public var connectionsMax = Limits.connections
     /// Login tokens a user may hold (`MAX_RESUME_LOGIN_TOKENS`).
     public var loginTokensMax = 50
 
@@ -46,7 +48,7 @@ public enum MusterServer {
             server: .http1(configuration: http),
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port), serverName: nil,
-                availableConnectionsDelegate: .maximum(Limits.connections, logger: logger)),
+                availableConnectionsDelegate: .maximum(options.connectionsMax, logger: logger)),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? options.port) },
             logger: logger)
     }

@@ -11,12 +11,12 @@ public struct Store: Sendable {
     ///
     /// - Parameters:
     ///   - database: The path of a file, whose folder is made if missing, or where a database server is.
-    ///   - mustExist: Refuse to make a new file.
+    ///   - mustExist: Refuse to make or migrate anything: what a command on a database in use wants.
     /// - Throws: `Failure` when it cannot be opened, is no database, or was made by a newer program.
     public static func open(_ database: String, mustExist: Bool = false) async throws -> Store {
         let store = Store(engine: try Engines.open(database, mustExist: mustExist))
         do {
-            try await store.migrate()
+            if mustExist { try await store.checkSchema() } else { try await store.migrate() }
         } catch {
             try? store.close()
             throw error
@@ -47,6 +47,20 @@ public struct Store: Sendable {
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
         try await engine.write(body)
+    }
+
+    private func checkSchema() async throws {
+        let present: Int
+        do {
+            present = try await read { try $0.schemaNumber() }
+        } catch let failure as Failure where failure.kind == .fault {
+            throw Failure(.fault, "This is no database of Muster's, or an empty one: start a server on it first")
+        }
+        guard present == Migration.newest else {
+            throw Failure(
+                .fault,
+                "The database has schema \(present), this program \(Migration.newest): start a server to migrate it")
+        }
     }
 
     private func migrate() async throws {

@@ -50,11 +50,12 @@ struct Serve: AsyncParsableCommand {
             "database": storeOptions.database, "host": host, "port": port.map(String.init),
             "trustedProxies": trustedProxies, "logFormat": logFormat?.rawValue, "logLevel": logLevel,
         ])
-        let server = try serverOptions(options)
+        var server = try serverOptions(options)
         let logger = try makeLogger(options)
         // A file that may not grow (a full disk, a quota) must be an error of one write, not the end of the process.
         signal(SIGXFSZ, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
+        server.connectionsMax = FileDescriptors.connectionsMax()
         let workspace = try Workspace(host: server.host, demo: demo, logger: logger)
         let lock = Engines.isFile(options.database) ? try ServerLock(database: options.database) : nil
         defer { lock?.release() }

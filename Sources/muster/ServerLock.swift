@@ -19,7 +19,9 @@ struct ServerLock {
         } catch {
             throw Failure(.fault, "The folder \(folder) cannot be made")
         }
-        descriptor = open(database + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        // The file itself, not one of its names: a link to it must not let a second server in.
+        let file = URL(fileURLWithPath: database).resolvingSymlinksInPath().path
+        descriptor = open(file + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw Failure(.fault, "\(database).lock cannot be written: \(String(cString: strerror(errno)))")
         }

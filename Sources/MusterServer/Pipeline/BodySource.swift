@@ -8,6 +8,7 @@ struct BodySource: Sendable {
     let request: Request
     let channel: any Channel
     let bytesMax: Int
+    let progress: BodyProgress
 
     /// Collects the body and reads it as D10 says.
     ///
@@ -33,10 +34,13 @@ struct BodySource: Sendable {
     }
 
     private func collect() async throws -> [UInt8] {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > bytesMax { throw tooLarge }
+        // A length that is no number we can hold is too large as well.
+        if let length = request.headers[.contentLength], Int(length) ?? Int.max > bytesMax { throw tooLarge }
         // A body dripped a byte a second would hold the connection for ever: after the deadline its input is closed.
         let channel = self.channel
+        let progress = self.progress
         let deadline = channel.eventLoop.scheduleTask(in: .seconds(Int64(Limits.bodySeconds))) {
+            progress.noteLate()
             channel.close(mode: .input, promise: nil)
         }
         defer { deadline.cancel() }
@@ -49,8 +53,12 @@ struct BodySource: Sendable {
         } catch let failure as Failure {
             throw failure
         } catch {
+            guard progress.wasLate else {
+                throw Failure.typed("The body cannot be read", "error-invalid-body")
+            }
             throw Failure(.tooSlow, "The body did not arrive in time", id: "error-request-timeout")
         }
+        progress.noteRead()
         return bytes
     }
 

@@ -71,7 +71,8 @@ struct Gate: HTTPResponder {
         Call(
             services: services, caller: who, parameters: parameters, query: Query(visit.request.uri.query ?? ""),
             settings: settings, requestID: visit.requestID, address: visit.address,
-            source: BodySource(request: visit.request, channel: visit.channel, bytesMax: route.bodyBytesMax))
+            source: BodySource(
+                request: visit.request, channel: visit.channel, bytesMax: route.bodyBytesMax, progress: visit.progress))
     }
 
     /// One line a request, at its end, without query, token or body.

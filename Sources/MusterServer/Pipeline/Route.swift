@@ -69,13 +69,13 @@ struct Route: Sendable {
 
     /// A route for everybody.
     init(
-        open method: HTTPRequest.Method, _ path: String, _ summary: String,
+        open method: HTTPRequest.Method, _ path: String, bodyBytesMax: Int = Limits.openBodyBytes, _ summary: String,
         _ handler: @escaping @Sendable (Call<Caller?>) async throws -> Reply
     ) {
         self.method = method
         self.path = path.hasPrefix("/") ? path : "/api/v1/" + path
         access = .open
-        bodyBytesMax = Limits.bodyBytes
+        self.bodyBytesMax = bodyBytesMax
         self.summary = summary
         self.handler = .open(handler)
         replacement = nil

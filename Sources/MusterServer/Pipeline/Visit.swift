@@ -7,6 +7,7 @@ import NIOCore
 final class Visit {
     let request: Request
     let channel: any Channel
+    let progress = BodyProgress()
     let requestID = Identifier.newID()
     /// The client's address (D36).
     let address: String
@@ -23,12 +24,14 @@ final class Visit {
     var token: String? { request.headers[.xAuthToken] }
     var userID: String? { request.headers[.xUserID] }
 
-    /// True when the answer leaves a body unread that is too long to be swallowed quietly.
+    /// True when the answer must end the connection: the client asked for that, or the answer leaves a body unread,
+    /// which would hold the connection for as long as the client likes.
     func mustClose(after reply: Reply) -> Bool {
+        if request.headers[.connection]?.lowercased() == "close" { return true }
         if reply.status == .contentTooLarge || reply.status == .requestTimeout { return true }
-        guard reply.status.code >= 400 else { return false }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }) { return length > Limits.bodyBytes }
-        return request.headers[.transferEncoding] != nil
+        let hasBody =
+            request.headers[.transferEncoding] != nil || (request.headers[.contentLength].map { $0 != "0" } ?? false)
+        return hasBody && !progress.wasRead
     }
 
     /// Says that the connection ends with this answer, and ends it.

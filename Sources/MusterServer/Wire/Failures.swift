@@ -6,6 +6,10 @@ import MusterStore
 /// The one place where errors become answers (contract 1.8, D2, D3).
 enum Failures {
     static func reply(to error: any Error, logger: Logger, requestID: String) -> Reply {
+        if error is CancellationError {
+            // The server is stopping and its time for running requests is up.
+            return reply(to: Failure(.unavailable, "The server is stopping"), logger: logger, requestID: requestID)
+        }
         guard let failure = error as? Failure else { return fault("\(error)", logger, requestID) }
         switch failure.kind {
         case .invalid: return .json(.badRequest, body(failure))

@@ -7,6 +7,9 @@ final class Dialect: Sendable {
         let sql: String
         /// The numbers of the placeholders in the order they first appear: `$2 … $1 … $2` is 2, 1.
         let placeholders: [Int]
+        /// Whether the prepared statement may be kept: true for a bounded number of texts, because a client's order of
+        /// a list makes texts too.
+        let isKept: Bool
     }
 
     /// What stands for each token in the text of a statement.
@@ -20,13 +23,12 @@ final class Dialect: Sendable {
     func spell(_ sql: String) -> Spelling {
         if let known = spelled.withLock({ $0[sql] }) { return known }
         let text = words.reduce(sql) { $0.replacing($1.token, with: $1.text) }
-        let spelling = Spelling(sql: text, placeholders: Dialect.placeholders(in: text))
-        spelled.withLock { spelled in
-            // Texts are made from a bounded set of parts; the bound is against a mistake, not against use.
-            if spelled.count > 2000 { spelled.removeAll() }
-            spelled[sql] = spelling
+        let placeholders = Dialect.placeholders(in: text)
+        return spelled.withLock { spelled in
+            let spelling = Spelling(sql: text, placeholders: placeholders, isKept: spelled.count < 1000)
+            if spelling.isKept { spelled[sql] = spelling }
+            return spelling
         }
-        return spelling
     }
 
     private static func placeholders(in sql: String) -> [Int] {

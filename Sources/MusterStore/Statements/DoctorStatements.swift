@@ -31,7 +31,7 @@ extension Session {
                 "SELECT count(*) FROM login_tokens t WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.id = t.user_id)"
             ),
             (
-                "a unit was created or imported by an event",
+                "a unit was created by an event",
                 """
                 SELECT count(*) FROM units u WHERE NOT EXISTS (
                     SELECT 1 FROM events e WHERE e.subject_id = u.id AND e.kind = 'unit.created')

@@ -15,9 +15,9 @@ struct Filter {
     mutating func require(_ condition: String) { conditions.append(condition) }
 
     /// Adds a literal search, whatever the case, in any of the folded columns.
-    mutating func search(_ text: String, in columns: [String], prefixOnly: Bool = false) {
+    mutating func search(_ text: String, in columns: [String]) {
         guard !text.isEmpty else { return }
-        let pattern = bind(.text((prefixOnly ? "" : "%") + Filter.literal(text.folded) + "%"))
+        let pattern = bind(.text("%" + Filter.literal(text.folded) + "%"))
         require("(" + columns.map { "\($0) LIKE \(pattern) ESCAPE '\\'" }.joined(separator: " OR ") + ")")
     }
 

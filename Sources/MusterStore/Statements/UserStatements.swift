@@ -84,8 +84,6 @@ extension Session {
 
     func deleteUser(_ id: String) throws { try run("DELETE FROM users WHERE id = $1", [.text(id)]) }
 
-    func userCount() throws -> Int { try number("SELECT count(*) FROM users") }
-
     func insertUser(_ new: NewUser) throws {
         try run(
             """

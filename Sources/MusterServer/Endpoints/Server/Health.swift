@@ -6,7 +6,7 @@ enum Health {
     /// `GET /health/live`: the process answers.
     static func live(_ call: Call<Caller?>) async throws -> Reply { .success(["status": "live"]) }
 
-    /// `GET /health/ready`: the store can be read, and the server is not shutting down.
+    /// `GET /health/ready`: the store can be read.
     static func ready(_ call: Call<Caller?>) async throws -> Reply {
         try await call.store.checkHealth()
         return .success(["status": "ready"])

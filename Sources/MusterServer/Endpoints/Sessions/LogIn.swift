@@ -17,6 +17,8 @@ enum LogIn {
     private static func logIn(_ name: LoginName, _ digest: String, _ call: Call<Caller?>, _ settings: Settings)
         async throws -> Reply
     {
+        // An address that is blocked costs no hash; whether the account is, is looked at after the password.
+        try call.services.throttle.check(account: nil, address: call.address, settings)
         let candidate = try await call.store.loginCandidate(name)
         let account = candidate?.userID ?? name.text.folded
         let matches = try await call.services.passwords.verify(
@@ -67,7 +69,9 @@ extension LogIn {
             return nil
         }
         let names = ["user", "username", "email"].filter { body[$0] != nil }
-        guard names.count == 1, let value = body[names[0]] else { return nil }
+        guard names.count == 1, let value = body[names[0]], value.text().utf8.count <= Limits.loginNameBytes else {
+            return nil
+        }
         switch names[0] {
         case "user": return name(ofUser: value).map { ($0, digest) }
         case "username": return value.string.map { (.username($0), digest) }

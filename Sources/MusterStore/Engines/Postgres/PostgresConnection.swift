@@ -35,8 +35,8 @@ final class PostgresConnection {
     /// Runs a statement, prepared at its first use.
     ///
     /// - Returns: Its rows, and how many it changed.
-    func run(_ sql: String, _ values: [SQLValue]) throws -> (rows: [SQLRow], changes: Int) {
-        let name = try prepare(sql, values)
+    func run(_ spelling: Dialect.Spelling, _ values: [SQLValue]) throws -> (rows: [SQLRow], changes: Int) {
+        let name = try prepare(spelling, values)
         let result = PostgresConnection.withTexts(values) { texts in
             PQexecPrepared(handle, name, CInt(values.count), texts, nil, nil, 0)
         }
@@ -45,15 +45,17 @@ final class PostgresConnection {
         return (rows(of: result), Int(PostgresConnection.text(PQcmdTuples(result))) ?? 0)
     }
 
-    private func prepare(_ sql: String, _ values: [SQLValue]) throws -> String {
+    private func prepare(_ spelling: Dialect.Spelling, _ values: [SQLValue]) throws -> String {
+        let sql = spelling.sql
         let types = values.map(PostgresConnection.type)
         let key = sql + types.map { " \($0)" }.joined()
         if let name = prepared[key] { return name }
-        let name = "s\(prepared.count)"
+        // The nameless statement is replaced at its next use, so texts that are not kept cost nothing.
+        let name = spelling.isKept ? "s\(prepared.count)" : ""
         let result = PQprepare(handle, name, sql, CInt(types.count), types)
         defer { PQclear(result) }
         try check(result)
-        prepared[key] = name
+        if spelling.isKept { prepared[key] = name }
         return name
     }
 

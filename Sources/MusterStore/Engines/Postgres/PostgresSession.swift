@@ -18,7 +18,7 @@ struct PostgresSession: Session {
     /// runs the transaction again or gives it up.
     private func perform(_ sql: String, _ values: [SQLValue]) throws -> (rows: [SQLRow], changes: Int) {
         do {
-            return try connection.run(Dialect.postgres.spell(sql).sql, values)
+            return try connection.run(Dialect.postgres.spell(sql), values)
         } catch let failure as PostgresFailure where failure.isConflict {
             throw failure.translated
         }

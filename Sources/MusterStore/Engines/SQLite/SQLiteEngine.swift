@@ -19,7 +19,6 @@ final class SQLiteEngine: Engine {
         configuration.prepareDatabase { database in
             // Sorting must not need a temporary file: reads go on when the disk is full.
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
-            try database.execute(sql: "PRAGMA mmap_size = 268435456")
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
@@ -45,6 +44,11 @@ final class SQLiteEngine: Engine {
 
     func backup(to path: String) async throws {
         let unfinished = path + ".unfinished"
+        // Readable by its owner only from its first byte on: it holds hashes of passwords and tokens.
+        let owner: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        guard !FileManager.default.fileExists(atPath: unfinished),
+            FileManager.default.createFile(atPath: unfinished, contents: nil, attributes: owner)
+        else { throw Failure(.unavailable, "\(unfinished) cannot be made, or is there already") }
         do {
             let copy = try DatabaseQueue(path: unfinished)
             try pool.backup(to: copy)

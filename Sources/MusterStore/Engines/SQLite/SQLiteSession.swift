@@ -34,7 +34,9 @@ struct SQLiteSession: Session {
     /// Values in the order their placeholders first appear: that is how the library binds a list.
     private func prepare(_ sql: String, _ values: [SQLValue]) throws -> Statement {
         let spelling = Dialect.sqlite.spell(sql)
-        let statement = try database.cachedStatement(sql: spelling.sql)
+        let statement =
+            spelling.isKept
+            ? try database.cachedStatement(sql: spelling.sql) : try database.makeStatement(sql: spelling.sql)
         try statement.setArguments(
             StatementArguments(spelling.placeholders.map { SQLiteSession.bound(values[$0 - 1]) }))
         return statement

@@ -20,15 +20,6 @@ extension Store {
     /// True when somebody holds the role admin.
     public func hasAdmin() async throws -> Bool { try await read { try $0.holderCount(ofRole: Role.admin) > 0 } }
 
-    /// True when nobody but `rocket.cat` exists.
-    public func hasNoPeople() async throws -> Bool {
-        try await read { session in
-            var filter = Filter()
-            filter.require("u.type = 'user'")
-            return try session.users(filter, Page(offset: 0, count: 1)).total == 0
-        }
-    }
-
     /// Makes the first administrator, unless there is one.
     ///
     /// - Parameter admin: Who; with the role admin whatever it says.
