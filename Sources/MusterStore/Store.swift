@@ -53,13 +53,22 @@ public struct Store: Sendable {
         let present: Int
         do {
             present = try await read { try $0.schemaNumber() }
-        } catch let failure as Failure where failure.kind == .fault {
+        } catch let failure as Failure where failure.text.contains("schema_migrations") {
             throw Failure(.fault, "This is no database of Muster's, or an empty one: start a server on it first")
         }
+        try refuseNewer(present)
         guard present == Migration.newest else {
             throw Failure(
                 .fault,
                 "The database has schema \(present), this program \(Migration.newest): start a server to migrate it")
+        }
+    }
+
+    private func refuseNewer(_ present: Int) throws {
+        guard present <= Migration.newest else {
+            throw Failure(
+                .fault,
+                "The database has schema \(present), this program knows \(Migration.newest): use a newer program")
         }
     }
 
@@ -68,11 +77,7 @@ public struct Store: Sendable {
             try engine.lockSchema(session)
             try session.prepareSchemaTable()
             let present = try session.schemaNumber()
-            guard present <= Migration.newest else {
-                throw Failure(
-                    .fault,
-                    "The database has schema \(present), this program knows \(Migration.newest): use a newer program")
-            }
+            try refuseNewer(present)
             try engine.prepareDialect(session)
             for migration in Migration.all where migration.number > present { try session.apply(migration) }
         }

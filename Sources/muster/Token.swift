@@ -5,7 +5,9 @@ import MusterStore
 /// `muster token`.
 struct Token: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make login tokens for scripts.", subcommands: [Create.self])
+        abstract: "Make login tokens for scripts.",
+        discussion: "A token is made for one user and acts as that user; it works without a running server, too.",
+        subcommands: [Create.self])
 
     /// `muster token create`.
     struct Create: AsyncParsableCommand {

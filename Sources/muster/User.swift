@@ -7,6 +7,7 @@ import MusterStore
 struct User: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make, list and repair users without the API.",
+        discussion: "For who owns the machine: no permission is asked for. It works while a server runs.",
         subcommands: [Create.self, List.self, SetPassword.self])
 
     /// `muster user create`.
@@ -56,7 +57,8 @@ struct User: AsyncParsableCommand {
     /// `muster user list`.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List users: id, user name, active or not, roles.")
+            abstract: "List users.",
+            discussion: "A line a user, in columns parted by tabs: id, user name, active or inactive, roles.")
 
         @OptionGroup var storeOptions: StoreOptions
 

@@ -20,7 +20,7 @@ struct BodySource: Sendable {
         do {
             return try JSON(parsing: bytes).object ?? [:]
         } catch {
-            if isForm, bytes.count <= Limits.formBytes { 
+            if isForm, bytes.count <= Limits.formBytes {
                 return Query(String(decoding: bytes, as: UTF8.self), readsBrackets: false).asForm
             }
             throw Failure.typed(

@@ -17,7 +17,8 @@ extension Session {
         let total = try number("SELECT count(*) FROM users u" + filter.clause, filter.values)
         let sortable = [
             "_id": "u.id", "username": "u.username", "name": "u.name", "active": "u.active", "status": "u.status",
-            "type": "u.type", "createdAt": "u.created_at", "lastLogin": "u.last_login_at", "_updatedAt": "u.updated_at", "nameInsensitive": "u.name_folded", "statusLivechat": "u.status_livechat",
+            "type": "u.type", "createdAt": "u.created_at", "lastLogin": "u.last_login_at", "_updatedAt": "u.updated_at",
+            "nameInsensitive": "u.name_folded", "statusLivechat": "u.status_livechat",
         ]
         let clause = filter.clause
         let paging = filter.paging(page, sortable, standard: standardSort, id: "u.id")

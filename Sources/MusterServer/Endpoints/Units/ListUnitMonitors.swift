@@ -11,6 +11,12 @@ enum ListUnitMonitors {
     }
 
     private static func reply(_ id: String, _ call: Call<Caller>) async throws -> Reply {
-        .success(["monitors": .array(try await call.store.monitors(ofUnit: id).map(\.wire))])
+        var monitors = try await call.store.monitors(ofUnit: id)
+        // The original pages nothing here; whoever asks for a page gets it (D17).
+        let page = try call.page()
+        if call.query["offset"] != nil || call.query["count"] != nil {
+            monitors = Array(monitors.dropFirst(page.offset).prefix(page.count ?? .max))
+        }
+        return .success(["monitors": .array(monitors.map(\.wire))])
     }
 }

@@ -68,13 +68,18 @@ final class SQLiteEngine: Engine {
                 "a row of \(row.text(0)) names a row of \(row.text(2)) that is not there"
             }
             // Numbers are given inside transactions here, so a gap means that an event was lost.
-            let gaps = try session.number("SELECT coalesce(max(sequence), 0) - count(*) FROM events")
+            let gaps = try session.number(
+                """
+                SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) - count(*) FROM events
+                """)
             return damage + dangling + (gaps == 0 ? [] : ["\(gaps) events are missing from the event log"])
         }
     }
 
     func close() throws {
         commits.close()
+        // Into the file, so that the file alone is the database once nobody serves it; others may still be reading.
+        _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
         try pool.close()
     }
 }
