@@ -1,24 +1,198 @@
+import MusterModel
+import MusterTestSupport
 import MusterTestWorld
 import Testing
 
-/// Every row of the table of contract section 2.2.
-@Suite("The body of Create Unit is checked in the contract's words")
-struct CreateUnitShapeTests {
-    static let rows: [(body: String?, problem: String)] = [
-        (nil, "Expected object, got undefined"),
-        ("{}", "Expected object, got undefined"),
-        ("[]", "Expected object, got undefined"),
-        (#"{"unitData":null}"#, "Expected object, got null"),
-        (#"{"unitData":"x"}"#, "Expected object, got string"),
-    ]
+/// A body that saves no unit, and what follows `Match error: ` in the answer.
+typealias RefusedBody = (body: String?, problem: String)
 
-    @Test(arguments: TestEngine.allCases, rows)
-    func `the problem is named, nothing is changed`(_ engine: TestEngine, _ row: (body: String?, problem: String))
+/// Sends each body to create, to update, and to the update of a unit that does not exist: all are refused in the same
+/// words, and nothing is changed.
+func expectRefused(
+    _ engine: TestEngine, _ rows: [RefusedBody], _ sourceLocation: SourceLocation = #_sourceLocation
+) async throws {
+    try await TestServer.run(engine) { server in
+        let before = try await server.snapshot()
+        for row in rows {
+            let wanted: JSON = ["success": false, "error": .string("Match error: " + row.problem)]
+            for path in ["livechat/units", "livechat/units/unit-a", "livechat/units/unknown"] {
+                let answer = try await server.send("POST", path, body: row.body)
+                let what: Comment = "\(path) \(row.body ?? "without a body"): \(answer.text)"
+                #expect(answer.status == 400, what, sourceLocation: sourceLocation)
+                #expect(answer.json == wanted, what, sourceLocation: sourceLocation)
+                #expect(answer.header("content-type") == "application/json", what, sourceLocation: sourceLocation)
+            }
+        }
+        #expect(try await server.snapshot() == before, "something was changed", sourceLocation: sourceLocation)
+        #expect(try await server.world.events() == [], sourceLocation: sourceLocation)
+    }
+}
+
+/// The rows of the table of contract section 2.2 about `unitData`.
+@Suite("unitData is checked in the contract's words")
+struct CreateUnitShapeTests {
+    /// A body whose `unitData` has these members and whose arrays are right.
+    private func data(_ members: String) -> String {
+        #"{"unitData":{\#(members)},"unitMonitors":[],"unitDepartments":[]}"#
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `unitData absent, no body, or a body that is no object: got undefined`(_ engine: TestEngine) async throws {
+        let bodies: [String?] = [
+            nil, "", " \t\r\n ", "{}", "[]", #"[{"unitData":{}}]"#, "5", "0.5", "true", "false", "null", #""text""#,
+            #"{"unitMonitors":[],"unitDepartments":[]}"#, #"{"unitdata":{"name":"x","visibility":"public"}}"#,
+        ]
+        try await expectRefused(engine, bodies.map { ($0, "Expected object, got undefined") })
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `unitData null: got null`(_ engine: TestEngine) async throws {
+        try await expectRefused(
+            engine,
+            [
+                (#"{"unitData":null}"#, "Expected object, got null"),
+                (#"{"unitData":null,"unitMonitors":[],"unitDepartments":[]}"#, "Expected object, got null"),
+            ])
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `unitData a text, number or boolean: its type is named`(_ engine: TestEngine) async throws {
+        let values = [
+            (#""x""#, "string"), (#""""#, "string"), (#""{\"name\":\"x\",\"visibility\":\"public\"}""#, "string"),
+            ("5", "number"), ("5.5", "number"), ("0", "number"), ("-1e3", "number"), ("true", "boolean"),
+            ("false", "boolean"),
+        ]
+        try await expectRefused(
+            engine,
+            values.map {
+                (#"{"unitData":\#($0),"unitMonitors":[],"unitDepartments":[]}"#, "Expected object, got \($1)")
+            })
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `unitData an array: expected plain object`(_ engine: TestEngine) async throws {
+        try await expectRefused(
+            engine,
+            ["[]", "[1]", #"[{"name":"x","visibility":"public"}]"#].map {
+                (#"{"unitData":\#($0),"unitMonitors":[],"unitDepartments":[]}"#, "Expected plain object")
+            })
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a missing key is named, the name before the visibility`(_ engine: TestEngine) async throws {
+        try await expectRefused(
+            engine,
+            [
+                (data(""), "Missing key 'name'"), (data(#""visibility":"public""#), "Missing key 'name'"),
+                (data(#""enabled":true,"description":"d""#), "Missing key 'name'"),
+                (data(#""Name":"x""#), "Unknown key in field Name"),
+                (data(#""name":"x""#), "Missing key 'visibility'"),
+                (data(#""name":"","email":"e""#), "Missing key 'visibility'"),
+            ])
+    }
+
+    @Test(arguments: TestEngine.allCases, ["name", "visibility"])
+    func `a required key of another type is named with its type`(_ engine: TestEngine, _ key: String) async throws {
+        let other = key == "name" ? #""visibility":"public""# : #""name":"x""#
+        let values = [
+            ("5", "number"), ("5.5", "number"), ("true", "boolean"), ("false", "boolean"), ("{}", "object"),
+            (#"{"a":1}"#, "object"), ("[]", "object"), (#"["x"]"#, "object"), ("null", "null"),
+        ]
+        let rows = values.flatMap { value, type -> [RefusedBody] in
+            let problem = "Expected string, got \(type) in field \(key)"
+            return [
+                (data(#""\#(key)":\#(value),\#(other)"#), problem), (data(#"\#(other),"\#(key)":\#(value)"#), problem),
+                // Also before the other key is missed.
+                (data(#""\#(key)":\#(value)"#), problem),
+            ]
+        }
+        try await expectRefused(engine, rows)
+    }
+
+    @Test(arguments: TestEngine.allCases, ["enabled", "showOnOfflineForm"])
+    func `an optional boolean of another type is named, null included`(_ engine: TestEngine, _ key: String)
         async throws
     {
-        let scenario = Scenario(
-            row.problem, "POST livechat/units", body: row.body, status: 400,
-            contains: [#"{"success":false,"error":"Match error: \#(row.problem)"}"#])
-        #expect(try await scenario.faults(engine) == [])
+        let values = [
+            (#""true""#, "string"), (#""""#, "string"), ("1", "number"), ("0", "number"), ("null", "null"),
+            ("{}", "object"), ("[]", "object"),
+        ]
+        try await expectRefused(
+            engine,
+            values.map {
+                (
+                    data(#""name":"x","visibility":"public","\#(key)":\#($0)"#),
+                    "Expected boolean, got \($1) in field \(key)"
+                )
+            })
+    }
+
+    @Test(arguments: TestEngine.allCases, ["description", "email"])
+    func `an optional text of another type is named, null included`(_ engine: TestEngine, _ key: String)
+        async throws
+    {
+        let values = [
+            ("5", "number"), ("true", "boolean"), ("null", "null"), ("{}", "object"), ("[]", "object"),
+        ]
+        try await expectRefused(
+            engine,
+            values.map {
+                (
+                    data(#""name":"x","visibility":"public","\#(key)":\#($0)"#),
+                    "Expected string, got \($1) in field \(key)"
+                )
+            })
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an unknown key is printed raw`(_ engine: TestEngine) async throws {
+        let keys = [
+            ("foo", "foo"), ("_id", "_id"), ("type", "type"), ("numMonitors", "numMonitors"), ("my key", "my key"),
+            ("0", "0"), ("12", "12"), ("a.b", "a.b"), ("[0]", "[0]"), ("1a", "1a"), ("default", "default"),
+            ("__proto__", "__proto__"), ("constructor", "constructor"), ("Name", "Name"), ("name ", "name "),
+            ("é", "é"), ("😀", "😀"), (#"a\"b"#, #"a"b"#), (#"a\\b"#, #"a\b"#), (#"\u0000"#, "\0"),
+        ]
+        try await expectRefused(
+            engine,
+            keys.map {
+                (data(#""name":"x","visibility":"public","\#($0)":1"#), "Unknown key in field \($1)")
+            })
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an unknown empty key has no field to show`(_ engine: TestEngine) async throws {
+        try await expectRefused(engine, [(data(#""name":"x","visibility":"public","":1"#), "Unknown key")])
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an unknown or wrong key is named before a missing one`(_ engine: TestEngine) async throws {
+        try await expectRefused(
+            engine,
+            [
+                (data(#""foo":1"#), "Unknown key in field foo"),
+                (data(#""foo":null"#), "Unknown key in field foo"),
+                (data(#""visibility":"public","foo":1"#), "Unknown key in field foo"),
+                (data(#""enabled":"yes""#), "Expected boolean, got string in field enabled"),
+            ])
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `of a duplicate key the last value counts`(_ engine: TestEngine) async throws {
+        try await expectRefused(
+            engine,
+            [
+                (
+                    data(#""name":"x","visibility":"public","name":5"#),
+                    "Expected string, got number in field name"
+                ),
+                (
+                    #"{"unitData":{"name":"x","visibility":"p"},"unitMonitors":[],"unitDepartments":[],"unitData":null}"#,
+                    "Expected object, got null"
+                ),
+                (
+                    #"{"unitData":{"name":"x","visibility":"p"},"unitMonitors":[],"unitMonitors":5}"#,
+                    "Expected array, got 5"
+                ),
+            ])
     }
 }

@@ -1,0 +1,183 @@
+import MusterModel
+import MusterTestSupport
+import MusterTestWorld
+import Testing
+
+/// `GET livechat/units/:unitId/departments` and `…/available`: contract section 3.1, D17, D27, D35.
+@Suite("A unit's departments, and those it may have, are listed")
+struct UnitDepartmentsTests {
+    private func available(
+        _ server: TestServer, to unit: String, _ query: String = "", as who: Who = .admin
+    ) async throws -> [String] {
+        try await server.fetch("GET", "livechat/units/\(unit)/departments/available?\(query)", as: who)
+            .each("departments", "name")
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a unit's departments are whole, by name`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            let body = unitBody("Alpha", departments: ["dep-2", "dep-1", "dep-4"])
+            _ = try await server.fetch("POST", "livechat/units/unit-a", body: body)
+            let list = try await server.fetch("GET", "livechat/units/unit-a/departments")
+            #expect(list.each("departments", "name") == ["Free", "Sales", "Support"])
+            for department in list.found("departments")?.array ?? [] {
+                let id = department.found("_id")?.string ?? ""
+                let alone = try await server.fetch("GET", "livechat/department/\(id)").found("department")
+                #expect(department == alone)
+                #expect(department.found("parentId") == "unit-a")
+                #expect(department.found("ancestors") == ["unit-a"])
+                #expect(department.found("type") == "d")
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a unit's disabled and archived departments are listed and counted`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            try await server.world.run("UPDATE departments SET enabled = 0 WHERE id = 'dep-1'")
+            let body = unitBody("Alpha", departments: ["dep-1", "dep-5"])
+            _ = try await server.fetch("POST", "livechat/units/unit-a", body: body)
+            #expect(try await server.members(ofUnit: "unit-a").departments == ["dep-1", "dep-5"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `available are the free ones and the unit's own, not others', by name`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server async throws in
+            #expect(try await available(server, to: "unit-a") == ["Free", "Sales", "Support"])
+            #expect(try await available(server, to: "unit-b") == ["Billing", "Free"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases, ["none", "unknown", "dep-1"])
+    func `for a unit that is not there the free ones are available`(_ engine: TestEngine, _ id: String) async throws {
+        try await TestServer.run(engine) { server async throws in
+            #expect(try await available(server, to: id) == ["Free"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a department is available as soon as it leaves its unit`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            _ = try await server.fetch("POST", "livechat/units/unit-a", body: unitBody("A", departments: ["dep-1"]))
+            #expect(try await available(server, to: "none") == ["Free", "Support"])
+            _ = try await server.fetch("DELETE", "livechat/units/unit-b")
+            #expect(try await available(server, to: "unit-a") == ["Billing", "Free", "Sales", "Support"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `archived ones are left out, own ones too, unarchived and disabled ones stay`(_ engine: TestEngine)
+        async throws
+    {
+        try await TestServer.run(engine) { server in
+            try await server.world.run("UPDATE departments SET enabled = 0 WHERE id IN ('dep-1', 'dep-4')")
+            #expect(try await available(server, to: "unit-a") == ["Free", "Sales", "Support"])
+            try await server.world.run("UPDATE departments SET archived = 1 WHERE id = 'dep-2'")
+            #expect(try await available(server, to: "unit-a") == ["Free", "Sales"])
+            try await server.world.run("UPDATE departments SET archived = 0 WHERE id = 'dep-5'")
+            #expect(try await available(server, to: "unit-a") == ["Archived", "Free", "Sales"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `the text filters the available ones, whatever the case, literally`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            let renamed =
+                #"{"name":"Été 50%","email":"d@example.com","enabled":true,"showOnRegistration":true,"#
+                + #""showOnOfflineForm":true}"#
+            _ = try await server.fetch("PUT", "livechat/department/dep-4", body: #"{"department":\#(renamed)}"#)
+            let rows: [(String, [String])] = [
+                ("s", ["Sales", "Support"]), ("SALES", ["Sales"]), ("ppo", ["Support"]), ("ÉTÉ", ["Été 50%"]),
+                ("%", ["Été 50%"]), ("_", []), ("Billing", []), ("", ["Sales", "Support", "Été 50%"]),
+            ]
+            for (text, wanted) in rows {
+                let answer = try await server.fetch(
+                    "GET", "livechat/units/unit-a/departments/available?text=\(queryValue(text))")
+                #expect(answer.each("departments", "name") == wanted, "\(text)")
+                #expect(answer.found("total") == .int(wanted.count), "\(text)")
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `onlyMyDepartments leaves a restricted caller those of his units`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            try await server.world.grant("manage-livechat-units", to: "livechat-monitor")
+            let mine = "onlyMyDepartments=true"
+            #expect(try await available(server, to: "unit-a", mine, as: .monitorA) == ["Sales", "Support"])
+            #expect(try await available(server, to: "unit-b", mine, as: .monitorA) == [])
+            #expect(try await available(server, to: "none", mine, as: .monitorA) == [])
+            #expect(try await available(server, to: "unit-a", mine, as: .idleMonitor) == [])
+            let text = mine + "&text=sal"
+            #expect(try await available(server, to: "unit-a", text, as: .monitorA) == ["Sales"])
+        }
+    }
+
+    @Test(
+        arguments: TestEngine.allCases,
+        ["", "onlyMyDepartments=false", "onlyMyDepartments=1", "onlyMyDepartments=TRUE"])
+    func `without the text true nobody is limited`(_ engine: TestEngine, _ query: String) async throws {
+        try await TestServer.run(engine) { server in
+            try await server.world.grant("manage-livechat-units", to: "livechat-monitor")
+            for who in [Who.admin, .monitorA, .idleMonitor] {
+                #expect(try await available(server, to: "unit-a", query, as: who) == ["Free", "Sales", "Support"])
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases, [Who.admin, .manager])
+    func `onlyMyDepartments is nothing to who is not restricted`(_ engine: TestEngine, _ who: Who) async throws {
+        try await TestServer.run(engine) { server in
+            let names = try await available(server, to: "unit-a", "onlyMyDepartments=true", as: who)
+            #expect(names == ["Free", "Sales", "Support"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a unit's departments and monitors have no scope`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            try await server.world.grant("manage-livechat-units", to: "livechat-monitor")
+            try await server.world.grant("manage-livechat-monitors", to: "livechat-monitor")
+            let departments = try await server.fetch("GET", "livechat/units/unit-b/departments", as: .monitorA)
+            #expect(departments.each("departments", "_id") == ["dep-3"])
+            let monitors = try await server.fetch("GET", "livechat/units/unit-b/monitors", as: .monitorA)
+            #expect(monitors.each("monitors", "username") == ["monitorB"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases, [Who.plain, .agent, .monitorA, .guest])
+    func `who lacks the permission is refused, of a unit that is not there too`(_ engine: TestEngine, _ who: Who)
+        async throws
+    {
+        try await TestServer.run(engine) { server in
+            for unit in ["unit-a", "unknown"] {
+                for list in ["departments", "departments/available", "monitors"] {
+                    let answer = try await server.send("GET", "livechat/units/\(unit)/\(list)", as: who)
+                    #expect(answer.status == 403, "\(list)")
+                    #expect(answer.text == UnitAnswer.noPermission)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a unit's monitors ask for the permission of monitors, its departments for that of units`(
+        _ engine: TestEngine
+    ) async throws {
+        try await TestServer.run(engine) { server in
+            func statuses() async throws -> [Int] {
+                var found: [Int] = []
+                for list in ["monitors", "departments", "departments/available"] {
+                    found.append(try await server.send("GET", "livechat/units/unit-a/\(list)", as: .manager).status)
+                }
+                return found
+            }
+            try await server.world.revoke("manage-livechat-units", from: "livechat-manager")
+            #expect(try await statuses() == [200, 403, 403])
+            try await server.world.grant("manage-livechat-units", to: "livechat-manager")
+            try await server.world.revoke("manage-livechat-monitors", from: "livechat-manager")
+            #expect(try await statuses() == [403, 200, 200])
+        }
+    }
+}

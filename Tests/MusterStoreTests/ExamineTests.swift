@@ -1,0 +1,112 @@
+import MusterModel
+@testable import MusterStore
+import MusterTestWorld
+import Testing
+
+/// What `muster doctor` must see: each case damages a healthy store behind its back.
+@Suite("An examination finds what is broken and nothing else")
+struct ExamineTests {
+    struct Damage: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        /// A table whose references are dropped first.
+        var unbound: String?
+        let sql: [String]
+        /// What one of the faults must say.
+        let fault: String
+        var engines = TestEngine.allCases
+
+        init(
+            _ fact: String, unbound: String? = nil, _ sql: String..., fault: String,
+            engines: [TestEngine] = TestEngine.allCases
+        ) {
+            testDescription = fact
+            self.unbound = unbound
+            self.sql = sql
+            self.fault = fault
+            self.engines = engines
+        }
+    }
+
+    private static let insertUnit =
+        "INSERT INTO units (id, name, name_folded, visibility, created_at, updated_at) VALUES ('x', 'x', 'x', 'x', 0, 0)"
+    private static let addMonitor =
+        "INSERT INTO unit_monitors (id, unit_id, user_id, role_id, updated_at) "
+        + "SELECT 'x', id, 'id-plain', 'livechat-monitor', 0 FROM units"
+
+    static let damages: [Damage] = [
+        Damage(
+            "a monitor without the role", unbound: "unit_monitors", addMonitor,
+            fault: "a monitor of a unit holds the role livechat-monitor"),
+        Damage(
+            "a department in a unit that is gone", unbound: "departments",
+            "UPDATE departments SET unit_id = 'gone' WHERE id = 'dep-1'", fault: "a department's unit exists"),
+        Damage(
+            "an agent who is gone", unbound: "department_agents",
+            "UPDATE department_agents SET user_id = 'gone' WHERE department_id = 'dep-1'",
+            fault: "an agent of a department exists"),
+        Damage(
+            "a token of nobody", unbound: "login_tokens",
+            "UPDATE login_tokens SET user_id = 'gone' WHERE user_id = 'id-plain'",
+            fault: "a login token belongs to a user"),
+        Damage("a unit that no event made", insertUnit, fault: "a unit was created by an event"),
+        Damage("a unit that went without an event", "DELETE FROM units", fault: "a unit that is gone says so"),
+        Damage(
+            "a unit that changed without an event", "UPDATE units SET updated_at = updated_at + 1",
+            fault: "a unit's last change is in the event log"),
+        Damage(
+            "no admin", "DELETE FROM user_roles WHERE role_id = 'admin'", fault: "somebody holds the role admin"),
+        Damage(
+            "an older schema than the program knows", "UPDATE schema_migrations SET number = number - 1",
+            fault: "the schema is number"),
+        Damage(
+            "the first event gone", "DELETE FROM events WHERE sequence = 1",
+            fault: "1 events are missing from the event log", engines: [.sqlite]),
+        Damage(
+            "two events in the middle gone", "DELETE FROM events WHERE sequence IN (2, 3)",
+            fault: "2 events are missing from the event log", engines: [.sqlite]),
+        Damage(
+            "the newest event gone", "DELETE FROM events WHERE sequence = (SELECT max(sequence) FROM events)",
+            fault: "missing from the event log", engines: [.sqlite]),
+    ]
+
+    @Test(arguments: damages)
+    func `the damage is found and named`(_ damage: Damage) async throws {
+        for engine in damage.engines {
+            let world = try await World.healthy(engine)
+            _ = try await world.store.addMonitor("plain", method: "m", by: world.admin)
+            try await world.store.removeMonitor("plain", method: "m", by: world.admin)
+            #expect(try await world.faults() == [])
+            if let table = damage.unbound { try await world.dropReferences(of: table) }
+            for statement in damage.sql { try await world.run(statement) }
+            let faults = try await world.faults()
+            #expect(faults.contains { $0.contains(damage.fault) }, "\(engine): \(faults)")
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a healthy store has checks, a census and no fault`(_ engine: TestEngine) async throws {
+        let world = try await World.healthy(engine)
+        let found = try await world.store.examine()
+        #expect(found.faults == [])
+        #expect(found.checks.count >= 9)
+        let census = Dictionary(uniqueKeysWithValues: found.census.map { ($0.noun, $0.rows) })
+        #expect(census["units"] == 1 && census["departments"] == 5 && census["unit_monitors"] == 1)
+        #expect(census["users"] == Who.people.count + 1 && census["permissions"] == 201)
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `what refused operations and failed writes leave is no fault`(_ engine: TestEngine) async throws {
+        let world = try await World.healthy(engine)
+        for _ in 0..<5 {
+            await #expect(throws: Deliberate.self) {
+                try await world.store.write { session in
+                    try session.append(Event("unit.created", "never"), by: .system("test"))
+                    throw Deliberate()
+                }
+            }
+            _ = try await world.store.createUnit(NewUnit(named: "x", departments: ["dep-1"]), by: world.admin)
+            await #expect(throws: Failure.self) { try await world.store.deleteUnit("none", by: world.admin) }
+        }
+        #expect(try await world.faults() == [])
+    }
+}

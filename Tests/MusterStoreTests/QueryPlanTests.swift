@@ -1,0 +1,190 @@
+import MusterModel
+@testable import MusterStore
+import MusterTestWorld
+import Testing
+
+/// How the statements of every day are run in a large organisation: 10,000 units, 20,000 departments, 5,000 users.
+@Suite("Statements of every day use indexes", .serialized)
+struct QueryPlanTests {
+    struct Question: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let ask: @Sendable (RecordingSession) throws -> Void
+
+        init(_ name: String, _ ask: @escaping @Sendable (RecordingSession) throws -> Void) {
+            testDescription = name
+            self.ask = ask
+        }
+    }
+
+    private static let mine = Scope.unitsOfMonitor(userID: "u77")
+    private static let page = Page(offset: 0, count: 50)
+    private static func ofUnit(_ id: String) -> Filter {
+        var filter = Filter()
+        filter.require("d.unit_id = \(filter.bind(.text(id)))")
+        return filter
+    }
+
+    static let questions: [Question] = [
+        Question("a unit by id") { _ = try $0.unit("n77", in: .everything) },
+        Question("a monitor's unit by id") { _ = try $0.unit("n77", in: mine) },
+        Question("units by name, a page") { _ = try $0.units(named: "", in: .everything, page) },
+        Question("a monitor's units, a page") { _ = try $0.units(named: "", in: mine, page) },
+        Question("the units of a monitor") { _ = try $0.unitIDs(ofMonitor: "u77") },
+        Question("a unit's departments") { _ = try $0.departmentIDs(ofUnit: "n77") },
+        Question("a unit's departments, a page") { _ = try $0.departments(ofUnit("n77"), page) },
+        Question("a unit's monitors") { _ = try $0.monitors(ofUnit: "n77") },
+        Question("what the log keeps of a unit") { _ = try $0.eventImage(ofUnit: "n77") },
+        Question("a token") { _ = try $0.caller(hashedToken: "t77", userID: "u77", requestID: "") },
+        Question("a token alone") { _ = try $0.userID(resuming: "t77") },
+        Question("a caller's permissions") {
+            _ = try $0.permissions(ofUser: "u77", roles: ["user"], among: ["manage-livechat-units", "view-l-room"])
+        },
+        Question("a user by id") { _ = try $0.user(id: "u77") },
+        Question("a user by name") { _ = try $0.user(username: "user77") },
+        Question("a login by name") { _ = try $0.userIDs(loggingInAs: .username("User77")) },
+        Question("a login by address") { _ = try $0.userIDs(loggingInAs: .email("User77@example.com")) },
+        Question("who may monitor") { _ = try $0.eligibleMonitors(among: ["u77", "u78", "none"]) },
+        Question("which departments exist") { _ = try $0.existingDepartments(among: ["d77", "d78", "none"]) },
+        Question("which units hold them") { _ = try $0.unitIDs(holding: ["d77", "d78"], except: "n1") },
+        Question("a unit's new departments") { try $0.replaceDepartments(ofUnit: "n77", with: ["d77", "d7"]) },
+        Question("a unit's new monitors") { try $0.replaceMonitors(ofUnit: "n77", with: ["u77", "u78"]) },
+        Question("a unit's departments set free") { try $0.freeDepartments(ofUnit: "n77") },
+        Question("a unit's new name") { try $0.updateUnit("n77", NewUnit(named: "x")) },
+        Question("a department by id") { _ = try $0.department("d77") },
+        Question("a monitor's department by id") { _ = try $0.department("d77", in: mine) },
+        Question("departments by name, a page") { _ = try $0.departments(Filter(), page) },
+        Question("a monitor's departments, a page") { session in
+            var filter = Filter()
+            mine.limitDepartments(&filter, unitColumn: "d.unit_id")
+            _ = try session.departments(filter, page)
+        },
+        Question("a department's agents") { _ = try $0.agents(ofDepartment: "d77") },
+        Question("an agent's departments") { _ = try $0.departmentIDs(ofAgent: "u77") },
+        Question("a department's new unit") { try $0.setUnit("n78", ofDepartment: "d77") },
+        Question("a user's tokens removed") { try $0.removeTokens(ofUser: "u77") },
+        Question("a new token") { try $0.addLoginToken("fresh", toUser: "u77", limit: 50) },
+        Question("the next events") { _ = try $0.events(after: 5, limit: 10) },
+    ]
+
+    @Test(arguments: TestEngine.allCases)
+    func `nothing is searched from end to end`(_ engine: TestEngine) async throws {
+        let world = try await World(engine)
+        for statement in Self.population { try await world.run(statement) }
+        try await world.run("ANALYZE")
+        #expect(try await world.number("SELECT count(*) FROM units") == 10_002)
+        for question in Self.questions {
+            let plans = try await rollingBack(world) { session -> [(String, [String])] in
+                let recording = RecordingSession(base: session)
+                try question.ask(recording)
+                return try recording.plans(engine.rawValue)
+            }
+            #expect(!plans.isEmpty)
+            for (sql, steps) in plans {
+                let slow = steps.filter { Self.isSlow($0, sql, engine) }
+                #expect(slow == [], "\(question.testDescription): \(sql)\n\(steps.joined(separator: "\n"))")
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `the test sees a search from end to end where there is one`(_ engine: TestEngine) async throws {
+        let world = try await World(engine)
+        for statement in Self.population { try await world.run(statement) }
+        try await world.run("ANALYZE")
+        for sql in [
+            "SELECT * FROM units WHERE visibility = $1", "SELECT * FROM departments d WHERE d.fields = $1",
+            "SELECT u.id FROM users u ORDER BY u.bio, u.id LIMIT 50",
+        ] {
+            let plans = try await rollingBack(world) { session -> [(String, [String])] in
+                let recording = RecordingSession(base: session)
+                _ = try recording.rows(sql, sql.contains("$1") ? ["x"].map(SQLValue.text) : [])
+                return try recording.plans(engine.rawValue)
+            }
+            #expect(plans.contains { sql, steps in steps.contains { Self.isSlow($0, sql, engine) } }, "\(sql)")
+        }
+    }
+
+    /// Whether a step looks at every row of a large table.
+    private static func isSlow(_ step: String, _ sql: String, _ engine: TestEngine) -> Bool {
+        // How many there are cannot be known without counting them; it is counted in an index.
+        let countsAll = sql.hasPrefix("SELECT count(*)") && !sql.contains("WHERE")
+        switch engine {
+        case .sqlite:
+            if !step.hasPrefix("SCAN ") || step.contains("VIRTUAL TABLE") || step.contains("CONSTANT ROW") {
+                return false
+            }
+            // In the order of an index up to the page's end is no search.
+            return countsAll
+                ? !step.contains("COVERING INDEX") : !(step.contains("USING INDEX") && sql.contains("LIMIT"))
+        case .postgres:
+            return !countsAll
+                && ["units", "departments", "users", "unit_monitors", "login_tokens"].contains { table in
+                    step.contains("Seq Scan on \(table)")
+                }
+        }
+    }
+
+    /// Runs the closure in a write whose changes are taken back.
+    private func rollingBack<Value: Sendable>(
+        _ world: World, _ body: @escaping @Sendable (any Session) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await world.store.write { throw TakenBack(value: try body($0)) }
+        } catch let taken as TakenBack<Value> {
+            return taken.value
+        }
+    }
+
+    private static func series(_ count: Int) -> String {
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < \(count))"
+    }
+
+    static let population = [
+        """
+        INSERT INTO users (id, username, username_folded, name, name_folded, type, active, created_at, updated_at)
+        \(series(5000)) SELECT 'u' || i, 'user' || i, 'user' || i, 'User ' || i, 'user ' || i, 'user', 1, i, i FROM n
+        """,
+        """
+        INSERT INTO user_emails (user_id, position, address, address_folded, verified)
+        \(series(5000)) SELECT 'u' || i, 0, 'user' || i || '@example.com', 'user' || i || '@example.com', 1 FROM n
+        """,
+        """
+        INSERT INTO user_roles (user_id, role_id, position)
+        \(series(5000)) SELECT 'u' || i, 'user', 0 FROM n
+        """,
+        """
+        INSERT INTO user_roles (user_id, role_id, position)
+        \(series(1000)) SELECT 'u' || i, 'livechat-monitor', 1 FROM n
+        """,
+        """
+        INSERT INTO login_tokens (hashed_token, user_id, type, created_at)
+        \(series(5000)) SELECT 't' || i, 'u' || i, 'login', i FROM n
+        """,
+        """
+        INSERT INTO units (id, name, name_folded, visibility, created_at, updated_at)
+        \(series(10_000)) SELECT 'n' || i, 'Unit ' || i, 'unit ' || i, 'public', i, i FROM n
+        """,
+        """
+        INSERT INTO unit_monitors (id, unit_id, user_id, updated_at)
+        \(series(20_000)) SELECT 'm' || i, 'n' || (1 + i / 2 % 10000), 'u' || (1 + i * 7 % 1000), i FROM n
+        """,
+        """
+        INSERT INTO departments (id, name, name_folded, enabled, fields, unit_id, was_in_unit, created_at, updated_at)
+        \(series(20_000)) SELECT 'd' || i, 'Department ' || i, 'department ' || i, 1, '{}',
+            CASE WHEN i % 4 = 0 THEN NULL ELSE 'n' || (1 + i % 10000) END, 1, i, i FROM n
+        """,
+        """
+        INSERT INTO department_agents (id, department_id, user_id, enabled, updated_at)
+        \(series(20_000)) SELECT 'a' || i, 'd' || i, 'u' || (1 + i % 5000), 1, i FROM n
+        """,
+        """
+        INSERT INTO events (at, actor_id, request_id, kind, subject_id)
+        \(series(20_000)) SELECT i, 'x', 'x', 'unit.created', 'n' || i FROM n
+        """,
+    ]
+}
+
+/// Carries a value out of a transaction that is taken back.
+private struct TakenBack<Value: Sendable>: Error {
+    let value: Value
+}

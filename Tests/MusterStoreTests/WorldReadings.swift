@@ -1,0 +1,101 @@
+import MusterModel
+@testable import MusterStore
+import MusterTestWorld
+
+extension World {
+    /// A world in which every unit has its event: units A and B are gone, unit "Whole" has one monitor and `dep-1`.
+    static func healthy(_ engine: TestEngine) async throws -> World {
+        let world = try await World(engine)
+        try await world.store.deleteUnit("unit-a", by: world.admin)
+        try await world.store.deleteUnit("unit-b", by: world.admin)
+        _ = try await world.store.createUnit(
+            try NewUnit(named: "Whole", monitors: [Who.monitorA.id], departments: ["dep-1"]), by: world.admin)
+        return world
+    }
+
+    /// Everything that is stored, a text a row.
+    func contents() async throws -> [String] {
+        try await store.read { session in
+            try Self.tables.flatMap { table in
+                try session.rows("SELECT * FROM \(table)", []).map { "\(table) \($0.values)" }.sorted()
+            }
+        }
+    }
+
+    /// Every table with the organisation in it.
+    static let tables = [
+        "roles", "permissions", "permission_roles", "users", "user_emails", "user_roles", "login_tokens", "units",
+        "unit_monitors", "departments", "department_agents", "rooms", "settings", "events", "schema_migrations",
+    ]
+
+    /// What `muster doctor` would complain of.
+    func faults() async throws -> [String] { try await store.examine().faults }
+
+    /// The organisation's own values in one column.
+    func texts(_ sql: String, _ values: String...) async throws -> [String] {
+        try await store.read { try $0.rows(sql, values.map(SQLValue.text)).map { $0.text(0) } }
+    }
+
+    /// Lets a table's rows name what is not there.
+    func dropReferences(of table: String) async throws {
+        switch engine {
+        case .sqlite:
+            try await run("CREATE TABLE unbound AS SELECT * FROM \(table)")
+            try await run("DROP TABLE \(table)")
+            try await run("ALTER TABLE unbound RENAME TO \(table)")
+            // What other tables name must stay unique.
+            guard try await number("SELECT count(*) FROM pragma_table_info($1) WHERE name = 'id'", table) > 0 else {
+                return
+            }
+            try await run("CREATE UNIQUE INDEX unbound_\(table) ON \(table) (id)")
+        case .postgres: try await run("ALTER TABLE \(table) DISABLE TRIGGER ALL")
+        }
+    }
+
+    /// Makes the event log take nothing more.
+    func refuseEvents() async throws {
+        switch engine {
+        case .sqlite:
+            try await run("CREATE TRIGGER no_events BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'no'); END")
+        case .postgres: try await run("ALTER TABLE events ADD CONSTRAINT no_events CHECK (false) NOT VALID")
+        }
+    }
+
+    /// Makes the event log take events again.
+    func takeEvents() async throws {
+        switch engine {
+        case .sqlite: try await run("DROP TRIGGER no_events")
+        case .postgres: try await run("ALTER TABLE events DROP CONSTRAINT no_events")
+        }
+    }
+}
+
+extension NewUnit {
+    /// A public unit of these monitors and departments.
+    init(named name: String, visibility: String = "public", monitors: [String] = [], departments: [String] = []) throws
+    {
+        try self.init(
+            unitData: ["name": .string(name), "visibility": .string(visibility)],
+            unitMonitors: .array(monitors.map { ["monitorId": .string($0), "username": "whoever"] }),
+            unitDepartments: .array(departments.map { ["departmentId": .string($0)] }))
+    }
+}
+
+extension DepartmentChange {
+    /// A department with the five required members and more.
+    init(
+        id: String? = nil, named name: String, more: JSONObject = [:], agents: [String]? = nil,
+        unit: UnitChange = .keep
+    ) {
+        let fields: JSONObject = [
+            "name": .string(name), "email": "d@example.com", "enabled": true, "showOnRegistration": true,
+            "showOnOfflineForm": true,
+        ]
+        self.init(
+            id: id, department: .object(fields.merging(more)), agents: agents?.map { ["agentId": .string($0)] },
+            unit: unit)
+    }
+}
+
+/// What a closure of a test throws on purpose.
+struct Deliberate: Error, Equatable {}
