@@ -118,7 +118,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MusterCommandTests",
-            dependencies: ["MusterModel", "MusterTestSupport", "crash-test", "muster"],
+            dependencies: ["MusterModel", "MusterStore", "MusterTestSupport", "crash-test", "muster"],
             swiftSettings: strict
         ),
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -4,6 +4,8 @@ public enum Limits {
     public static let bodyBytes = 1 << 20
     /// Bytes of a body on a route that asks for no login: nobody in particular may make the server hold more.
     public static let openBodyBytes = 64 << 10
+    /// Bytes of a user name: it must fit into an index, so that the schema can keep it unique.
+    public static let usernameBytes = 255
     /// Bytes of a name that somebody logs in by.
     public static let loginNameBytes = 512
     /// Bytes of a body that saves a unit: a hundred thousand departments fit.

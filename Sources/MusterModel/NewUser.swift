@@ -39,7 +39,7 @@ public struct NewUser: Sendable {
 extension NewUser {
     /// True for names of digits, ASCII letters, `-`, `_` and `.` (contract 5.2).
     public static func isValidUsername(_ text: String) -> Bool {
-        !text.isEmpty
+        !text.isEmpty && text.utf8.count <= Limits.usernameBytes
             && text.utf8.allSatisfy { byte in
                 switch byte {
                 case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true

@@ -9,10 +9,11 @@ struct FullDiskTests {
     @Test func `writes answer 503, reads go on, and nothing acknowledged is lost`() throws {
         let installation = try Installation.prepared()
         let headers = try installation.headers()
-        let attributes = try FileManager.default.attributesOfItem(atPath: installation.database)
-        let size = try #require(attributes[.size] as? Int)
-        // In blocks of 512 bytes: what is there and a little more, for each file.
-        let server = try installation.serve(shellPrefix: "ulimit -f \(size / 512 + 200);")
+        let sizes = try FileManager.default.contentsOfDirectory(atPath: installation.folder.path).map { file in
+            try FileManager.default.attributesOfItem(atPath: installation.folder.file(file))[.size] as? Int ?? 0
+        }
+        // In blocks of 512 bytes: what there is and a little more, for each file.
+        let server = try installation.serve(shellPrefix: "ulimit -f \((sizes.max() ?? 0) / 512 + 600);")
         let name = String(repeating: "x", count: 3000)
         var made: Set<String> = []
         var refused: HTTPAnswer?

@@ -47,7 +47,7 @@ struct UserCommandTests {
         (["admin", "--random-password"], nil, "admin is already in use"),
         (["ADMIN", "--random-password"], nil, "ADMIN is already in use"),
         (["no good", "--random-password"], nil, "no good is not a valid username"),
-        (["", "--random-password"], nil, "The field Username is required"),
+        (["", "--name", "x", "--random-password"], nil, "The field Username is required"),
         (["ada", "--name", " ", "--random-password"], nil, "The field Name is required"),
         (["ada", "--name", "<b>", "--random-password"], nil, "Name contains invalid characters"),
         (["ada", "--email", "nowhere", "--random-password"], nil, "Invalid email nowhere"),

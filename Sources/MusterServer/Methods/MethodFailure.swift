@@ -45,6 +45,8 @@ enum MethodFailure {
     }
 
     private static func path(_ text: String) -> String {
-        text.range(of: " in field ").map { String(text[$0.upperBound...]) } ?? ""
+        // A value that is shown may contain anything; the only error that shows one has no path.
+        text.hasPrefix("Match error: Expected array, got ")
+            ? "" : text.range(of: " in field ").map { String(text[$0.upperBound...]) } ?? ""
     }
 }

@@ -3,7 +3,7 @@ extension Migration {
     ///
     /// The rules that the schema keeps by itself: names and addresses are unique whatever their case; a monitor's row
     /// hangs on the row that gives him the role; a department has one place for its unit; whatever is deleted takes
-    /// along all that hangs on it.
+    /// along all that hangs on it. Names have no limit but an index row has, so indices hold the beginning of a name.
     static let organisation = Migration(
         number: 1, name: "organisation",
         statements: [
@@ -58,7 +58,7 @@ extension Migration {
             ) {strict}
             """,
             "CREATE INDEX users_by_username ON users (username, id)",
-            "CREATE INDEX users_by_name ON users (name, id)",
+            "CREATE INDEX users_by_name ON users (substr(name, 1, 400), id)",
             """
             CREATE TABLE user_emails (
                 user_id {text} NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -101,7 +101,7 @@ extension Migration {
                 updated_at {int64} NOT NULL
             ) {strict}
             """,
-            "CREATE INDEX units_by_name ON units (name, id)",
+            "CREATE INDEX units_by_name ON units (substr(name, 1, 400), id)",
             """
             CREATE TABLE unit_monitors (
                 id {text} NOT NULL PRIMARY KEY,
@@ -130,8 +130,8 @@ extension Migration {
                 CHECK (unit_id IS NULL OR was_in_unit = 1)
             ) {strict}
             """,
-            "CREATE INDEX departments_by_name ON departments (name, id)",
-            "CREATE INDEX departments_by_unit ON departments (unit_id, name, id)",
+            "CREATE INDEX departments_by_name ON departments (substr(name, 1, 400), id)",
+            "CREATE INDEX departments_by_unit ON departments (unit_id, substr(name, 1, 400), id)",
             """
             CREATE TABLE department_agents (
                 id {text} NOT NULL PRIMARY KEY,

@@ -52,7 +52,10 @@ struct Filter {
         }
         if keys.count == 1, keys[0].field == standard, let column = columns[standard] {
             // The usual order alone, so that its index serves; its column is never null.
-            order = ["\(column) \(keys[0].ascending ? "ASC" : "DESC")"]
+            let direction = keys[0].ascending ? "ASC" : "DESC"
+            // The index of a name holds its beginning: a name may be longer than an index row.
+            let beginning = standard == "name" ? ["substr(\(column), 1, 400) \(direction)"] : []
+            order = beginning + ["\(column) \(direction)"]
         }
         order.append(id)
         let limit = bind(.int(page.count.map(Int64.init) ?? Int64.max))

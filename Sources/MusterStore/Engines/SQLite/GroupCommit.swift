@@ -40,14 +40,17 @@ final class GroupCommit: Sendable {
     }
 
     /// Refuses writes from now on and waits for those that were accepted.
-    func close() {
+    ///
+    /// - Returns: False when it was closed already.
+    func close() -> Bool {
         let wasClosed = state.withLock { state in
             defer { state.isClosed = true }
             return state.isClosed
         }
-        guard !wasClosed else { return }
+        guard !wasClosed else { return false }
         arrivals.signal()
         ended.wait()
+        return true
     }
 
     private func enqueue(_ write: some PendingWrite) {

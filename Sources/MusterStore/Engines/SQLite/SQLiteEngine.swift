@@ -77,7 +77,7 @@ final class SQLiteEngine: Engine {
     }
 
     func close() throws {
-        commits.close()
+        guard commits.close() else { return }
         // Into the file, so that the file alone is the database once nobody serves it; others may still be reading.
         _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
         try pool.close()

@@ -18,7 +18,8 @@ extension Store {
             try checkFields(new)
             try session.checkUnused(new)
             if let email = new.email, !NewUser.isValidEmail(email) {
-                throw refusal("Invalid email \(email)", "error-invalid-email", ["email": .string(email)])
+                throw refusal(
+                    "Invalid email \(email)", "error-invalid-email", ["email": .string(email), "field": "Email"])
             }
             do {
                 return try session.makeUser(new, by: caller)

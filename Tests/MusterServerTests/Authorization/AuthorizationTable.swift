@@ -1,0 +1,92 @@
+import MusterTestWorld
+
+/// What a route asks of who uses it, in the contract's words.
+enum Asked: Sendable {
+    /// Nothing: nobody need be logged in.
+    case nothing
+    /// A login.
+    case login
+    /// Every one of these permissions.
+    case all([String])
+    /// Any one of these permissions.
+    case any([String])
+    /// The permission, or the role livechat-monitor (D12).
+    case permissionOrMonitor(String)
+
+    /// The permissions it names.
+    var permissions: [String] {
+        switch self {
+        case .nothing, .login: []
+        case .all(let names), .any(let names): names
+        case .permissionOrMonitor(let name): [name]
+        }
+    }
+}
+
+/// Who may use which route: written down here once more, apart from the server's own table.
+///
+/// A new route needs a row; what it asks comes from the contract, who passes from section 7's default roles.
+enum AuthorizationTable {
+    struct Row: Sendable {
+        let asks: Asked
+        let who: Set<Who>
+
+        init(_ asks: Asked, _ who: Set<Who>) {
+            self.asks = asks
+            self.who = who
+        }
+    }
+
+    /// Routes that need no login; whoever adds one says so here.
+    static let open: Set<String> = [
+        "GET /health/live", "GET /health/ready", "GET /api/info", "POST /api/v1/login",
+        "POST /api/v1/method.callAnon/:method",
+    ]
+
+    /// Who has a token that is good.
+    static let everybody: Set<Who> = [
+        .admin, .manager, .monitorA, .monitorB, .idleMonitor, .agent, .plain, .guest,
+    ]
+    private static let unitManagers: Set<Who> = [.admin, .manager]
+    private static let unitReaders: Set<Who> = [.admin, .manager, .monitorA, .monitorB, .idleMonitor]
+    private static let departmentViewers: Set<Who> = unitReaders.union([.agent])
+
+    private static let openToAll = Row(.nothing, Set(Who.allCases))
+    private static let login = Row(.login, everybody)
+    private static let units = Row(.all(["manage-livechat-units"]), unitManagers)
+    private static let unitReading = Row(.permissionOrMonitor("manage-livechat-units"), unitReaders)
+    private static let monitors = Row(.all(["manage-livechat-monitors"]), unitManagers)
+    private static let departmentReading = Row(
+        .any(["view-livechat-departments", "view-l-room"]), departmentViewers)
+
+    static let rows: [String: Row] = [
+        "GET /health/live": openToAll, "GET /health/ready": openToAll, "GET /api/info": openToAll,
+        "POST /api/v1/login": openToAll, "POST /api/v1/method.callAnon/:method": openToAll,
+        "POST /api/v1/logout": login, "GET /api/v1/logout": login, "GET /api/v1/me": login,
+        "POST /api/v1/method.call/:method": login,
+        "GET /api/v1/livechat/units": unitReading, "POST /api/v1/livechat/units": units,
+        "GET /api/v1/livechat/units/:id": unitReading, "POST /api/v1/livechat/units/:id": units,
+        "DELETE /api/v1/livechat/units/:id": units, "GET /api/v1/livechat/units/:unitId/departments": units,
+        "GET /api/v1/livechat/units/:unitId/departments/available": units,
+        "GET /api/v1/livechat/units/:unitId/monitors": monitors, "GET /api/v1/livechat/monitors": monitors,
+        "GET /api/v1/livechat/monitors/:username": monitors, "POST /api/v1/livechat/monitors.create": monitors,
+        "POST /api/v1/livechat/monitors.delete": monitors,
+        "GET /api/v1/livechat/units.list": unitReading, "GET /api/v1/livechat/units.getOne": unitReading,
+        "GET /api/v1/livechat/unitMonitors.list": monitors, "GET /api/v1/livechat/monitors.list": monitors,
+        "GET /api/v1/livechat/monitors.getOne": monitors,
+        "GET /api/v1/livechat/departments.by-unit/:unitId": units,
+        "GET /api/v1/livechat/departments.available-by-unit/:unitId": units,
+        "GET /api/v1/livechat/department": departmentReading,
+        "GET /api/v1/livechat/department/:_id": departmentReading,
+        "POST /api/v1/livechat/department": Row(.all(["manage-livechat-departments"]), unitReaders),
+        "PUT /api/v1/livechat/department/:_id": Row(
+            .any(["manage-livechat-departments", "add-livechat-department-agents"]), unitReaders),
+        "DELETE /api/v1/livechat/department/:_id": Row(
+            .any(["manage-livechat-departments", "remove-livechat-department"]), unitReaders),
+        "POST /api/v1/users.create": login, "GET /api/v1/users.info": login,
+        "GET /api/v1/users.list": Row(.all(["view-d-room"]), everybody),
+        "POST /api/v1/users.delete": Row(.all(["delete-user"]), [.admin]),
+        "POST /api/v1/users.setActiveStatus": Row(
+            .any(["edit-other-user-active-status", "manage-moderation-actions"]), [.admin]),
+    ]
+}

@@ -1,0 +1,80 @@
+import MusterModel
+import MusterTestSupport
+import MusterTestWorld
+import Testing
+
+/// Answers kept byte for byte in `Golden/`, the same on every engine.
+@Suite("Answers are the golden ones")
+struct GoldenTests {
+    /// The page's example, with ids of the test world.
+    static let page =
+        #"{"unitData":{"name":"unitxx2","visibility":"public"},"unitMonitors":[{"monitorId":"id-monitorA","#
+        + #""username":"testerio"}],"unitDepartments":[{"departmentId":"dep-4"}]}"#
+    static let department =
+        #"{"department":{"name":"Returns","email":"returns@example.com","enabled":true,"showOnRegistration":false,"#
+        + #""showOnOfflineForm":true,"description":"d","floor":3},"agents":[{"agentId":"id-agent","count":2}],"#
+        + #""departmentUnit":{"_id":"unit-b"}}"#
+    static let renamed = department.replacing(#""agentId":"id-agent","count":2"#, with: #""agentId":"id-plain""#)
+    static let user =
+        #"{"username":"mira","name":"Mira","email":"mira@example.com","password":"p","bio":"b","nickname":"n"}"#
+    static let blocked = #"{"user":"admin","password":"wrong"}"#
+
+    static let files: [(name: String, request: String, who: Who, body: String?)] = [
+        ("create-unit", "POST livechat/units", .admin, page),
+        ("create-unit-400", "POST livechat/units", .admin, "{}"),
+        ("create-unit-401", "POST livechat/units", .nobody, page),
+        ("create-unit-403", "POST livechat/units", .plain, page),
+        ("malformed-body", "POST livechat/units", .admin, #"{"unitData": oops}"#),
+        ("unknown-path", "GET nothing", .nobody, nil), ("unknown-method", "PUT livechat/units", .nobody, nil),
+        ("options", "OPTIONS livechat/units", .nobody, nil), ("head-units", "HEAD livechat/units", .admin, nil),
+        ("update-unit", "POST livechat/units/unit-a", .admin, page),
+        ("delete-unit", "DELETE livechat/units/unit-a", .admin, nil),
+        ("delete-unit-400", "DELETE livechat/units/nothing", .admin, nil),
+        ("list-units", "GET livechat/units", .admin, nil), ("read-unit", "GET livechat/units/unit-a", .admin, nil),
+        ("read-unit-null", "GET livechat/units/nothing", .admin, nil),
+        ("list-unit-departments", "GET livechat/units/unit-a/departments", .admin, nil),
+        ("list-available-departments", "GET livechat/units/unit-b/departments/available", .admin, nil),
+        ("list-unit-monitors", "GET livechat/units/unit-a/monitors", .admin, nil),
+        ("old-units-list", "GET livechat/units.list?count=1", .admin, nil),
+        ("list-monitors", "GET livechat/monitors?count=2", .admin, nil),
+        ("read-monitor", "GET livechat/monitors/monitorA", .admin, nil),
+        ("create-monitor", "POST livechat/monitors.create", .admin, #"{"username":"agent"}"#),
+        ("list-departments", "GET livechat/department?showArchived=true&text=i", .admin, nil),
+        ("create-department", "POST livechat/department", .admin, department),
+        ("update-department", "PUT livechat/department/dep-1", .admin, renamed),
+        ("read-department", "GET livechat/department/dep-1", .admin, nil),
+        ("read-department-null", "GET livechat/department/nothing", .admin, nil),
+        ("delete-department", "DELETE livechat/department/dep-1", .admin, nil),
+        ("create-user", "POST users.create", .admin, user),
+        ("create-user-400", "POST users.create", .admin, #"{"username":"mira"}"#),
+        ("read-user", "GET users.info?username=agent", .admin, nil),
+        ("read-user-other", "GET users.info?username=agent", .plain, nil),
+        ("list-users", "GET users.list?count=2&offset=1", .admin, nil),
+        ("set-active-status", "POST users.setActiveStatus", .admin, #"{"userId":"id-agent","activeStatus":false}"#),
+        ("delete-user", "POST users.delete", .admin, #"{"userId":"id-agent"}"#),
+        ("log-in", "POST login", .nobody, #"{"user":"plain","password":"password of plain"}"#),
+        ("log-in-401", "POST login", .nobody, blocked), ("log-out", "POST logout", .plain, nil),
+        ("me", "GET me", .admin, nil), ("info", "GET /api/info", .nobody, nil),
+        ("health-live", "GET /health/live", .nobody, nil), ("health-ready", "GET /health/ready", .nobody, nil),
+        (
+            "call-method", "POST method.call/livechat:removeUnit", .admin,
+            #"{"message":"{\"msg\":\"method\",\"id\":\"1\",\"method\":\"livechat:removeUnit\",\"params\":[\"x\"]}"}"#
+        ),
+    ]
+
+    @Test(arguments: TestEngine.allCases, files)
+    func `each file is what comes over the wire`(
+        _ engine: TestEngine, _ file: (name: String, request: String, who: Who, body: String?)
+    ) async throws {
+        try await TestServer.run(engine) { server in
+            let parts = file.request.split(separator: " ").map(String.init)
+            let answer = try await server.send(parts[0], parts[1], as: file.who, body: file.body)
+            try GoldenFile(file.name).check(request: "\(file.request) (as \(file.who))", body: file.body, answer)
+        }
+    }
+
+    @Test
+    func `every file belongs to a row`() throws {
+        #expect(try GoldenFile.names() == Self.files.map(\.name).sorted())
+    }
+}
