@@ -9,6 +9,7 @@ struct Workspace {
     private enum Kind { case ordinary, demo, test }
 
     private let kind: Kind
+    private let isOnLoopback: Bool
     private let environment = ProcessInfo.processInfo.environment
     private let logger: Logger
 
@@ -17,7 +18,8 @@ struct Workspace {
         self.logger = logger
         let isTest = environment["TEST_MODE"] == "true"
         kind = isTest ? .test : demo ? .demo : .ordinary
-        guard kind == .ordinary || Workspace.isLoopback(host) else {
+        isOnLoopback = Workspace.isLoopback(host)
+        guard kind == .ordinary || isOnLoopback else {
             let what = isTest ? "TEST_MODE" : "--demo"
             throw Failure(.fault, "\(what) brings an admin everybody knows: it is refused on any address but loopback")
         }
@@ -33,8 +35,19 @@ struct Workspace {
             let hash = try PasswordHash.make(ofDigest: Digest.hex("rocketchat.internal.admin.test"))
             try await store.remakeTestAdmin(passwordHash: hash)
         case .demo: try await prepareDemo(store)
-        case .ordinary: try await prepareAdmin(store)
+        case .ordinary:
+            try await refusePublicCredentials(store)
+            try await prepareAdmin(store)
         }
+    }
+
+    /// What the demo or TEST_MODE left in a database must not be reachable from another machine either.
+    private func refusePublicCredentials(_ store: Store) async throws {
+        guard !isOnLoopback, try await store.hasPublicCredentials() else { return }
+        throw Failure(
+            .fault,
+            "This database was used by the demo or TEST_MODE and has an admin everybody knows: "
+                + "it is refused on any address but loopback")
     }
 
     private func prepareDemo(_ store: Store) async throws {

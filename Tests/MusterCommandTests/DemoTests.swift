@@ -104,6 +104,15 @@ struct DemoTests {
         #expect(!FileManager.default.fileExists(atPath: installation.database))
     }
 
+    @Test func `its database is refused on any address but loopback without --demo too`() throws {
+        let installation = try Installation()
+        let demo = try installation.serve("--demo", environment: [:])
+        #expect(demo.terminate() == 0)
+        let result = try installation.command("serve", "--port", "0", "--host", "0.0.0.0")
+        #expect(result.status == 1)
+        #expect(result.error.contains("an admin everybody knows"))
+    }
+
     @Test func `it is refused on a database with users, and changes nothing there`() throws {
         let installation = try Installation.prepared()
         let before = try installation.command("user", "list").output

@@ -20,6 +20,14 @@ extension Store {
     /// True when somebody holds the role admin.
     public func hasAdmin() async throws -> Bool { try await read { try $0.holderCount(ofRole: Role.admin) > 0 } }
 
+    /// True when TEST_MODE or the demo left something that everybody knows: the test admin, the page's token.
+    public func hasPublicCredentials() async throws -> Bool {
+        try await read { session in
+            try session.user(id: "rocketchat.internal.admin.test") != nil
+                || session.userID(resuming: Digest.ofToken(Demo.token)) != nil
+        }
+    }
+
     /// Makes the first administrator, unless there is one.
     ///
     /// - Parameter admin: Who; with the role admin whatever it says.
