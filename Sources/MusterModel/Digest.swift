@@ -9,10 +9,10 @@ public enum Digest {
     }
 
     /// Lower-case hex SHA-256: what a client may send in place of a password (contract 1.3).
-    public static func hex(_ text: String) -> String {
-        SHA256.hash(data: Data(text.utf8)).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
+    public static func hex(_ text: String) -> String { hex(SHA256.hash(data: Data(text.utf8))) }
+
+    fileprivate static func hex(_ bytes: some Sequence<UInt8>) -> String {
+        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 
     /// Compares two texts in a time that depends on their lengths only.
@@ -22,4 +22,18 @@ public enum Digest {
         guard left.count == right.count else { return false }
         return zip(left, right).reduce(into: UInt8(0)) { $0 |= $1.0 ^ $1.1 } == 0
     }
+}
+
+/// SHA-256 over texts that come one after the other.
+public struct RunningDigest: Sendable {
+    private var hasher = SHA256()
+
+    /// Of nothing yet.
+    public init() {}
+
+    /// Takes in the next text.
+    public mutating func add(_ text: String) { hasher.update(data: Data(text.utf8)) }
+
+    /// The digest of all that was taken in so far, in lower-case hex.
+    public var hex: String { Digest.hex(hasher.finalize()) }
 }

@@ -24,6 +24,10 @@ public enum Limits {
     public static let passwordBytes = 4096
     /// Seconds a connection may stay without a request, half-way through its header, or with an answer nobody reads.
     public static let idleSeconds = 30
+    /// Seconds a TLS handshake may take: no other limit watches a connection before it.
+    public static let handshakeSeconds = 10
+    /// Seconds between two looks for a renewed certificate.
+    public static let certificateSeconds = 10
     /// Seconds a body may take to arrive: a byte a second must not hold a connection for ever.
     public static let bodySeconds = 20
     /// Seconds an answered connection stays open to swallow a body that nobody reads.
@@ -32,6 +36,8 @@ public enum Limits {
     public static let connections = 4096
     /// Seconds a shutdown waits for running requests.
     public static let shutdownSeconds = 15
+    /// Seconds a server may be told to serve on after the signal to stop.
+    public static let drainSeconds = 300
     /// Writes that may wait for the disk before the server answers 503.
     public static let writeQueue = 4096
     /// Writes that share one commit at most: bounds how long the first waits for the last.

@@ -1,9 +1,12 @@
 import Hummingbird
 import HummingbirdCore
+import HummingbirdHTTP2
 public import Logging
 import MusterModel
 public import MusterStore
+import NIOCertificateReloading
 import NIOCore
+import NIOSSL
 public import ServiceLifecycle
 
 /// What the server is told when it is started.
@@ -18,6 +21,8 @@ public struct ServerOptions: Sendable {
     public var connectionsMax = Limits.connections
     /// Login tokens a user may hold (`MAX_RESUME_LOGIN_TOKENS`).
     public var loginTokensMax = 50
+    /// The certificate to encrypt with; none for plain HTTP.
+    public var certificate: CertificateFiles?
 
     /// The defaults.
     public init() {}
@@ -25,31 +30,50 @@ public struct ServerOptions: Sendable {
 
 /// The HTTP server over a store.
 public enum MusterServer {
-    /// A server that is not running yet.
+    /// A server that is not running yet, and what must run before it.
     ///
     /// - Parameters:
     ///   - store: Where everything is.
     ///   - options: Where to listen and whom to trust.
+    ///   - drain: Says when the server is about to stop.
     ///   - logger: Where the request lines go.
     ///   - onListening: Called with the real port once connections are accepted.
+    /// - Throws: `Failure` when the certificate cannot be used.
     public static func make(
-        store: Store, options: ServerOptions, logger: Logger,
+        store: Store, options: ServerOptions, drain: Drain = Drain(), logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) async -> Void
-    ) -> some Service {
+    ) throws -> [any Service] {
         let services = Services(
             store: store, throttle: LoginThrottle(), passwords: PasswordDesk(), instanceID: Identifier.newID(),
-            options: options)
+            options: options, drain: drain)
         var http = HTTP1Channel.Configuration(idleTimeout: .seconds(Int64(Limits.idleSeconds)))
         http.httpDecoder = .init(
             maxHeaderFieldSize: Limits.headerBytes, maxHeaderListSize: Limits.headerBytes,
             maxHeaderFieldCount: Limits.headerFields)
-        return Application(
+        let certificates = try options.certificate?.watched(logger)
+        let application = Application(
             responder: Gate(services: services, routes: RouteFinder(Routes.all), logger: logger),
-            server: .http1(configuration: http),
+            server: try certificates.map { try encrypted($0, http) } ?? .http1(configuration: http),
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port), serverName: nil,
                 availableConnectionsDelegate: .maximum(options.connectionsMax, logger: logger)),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? options.port) },
             logger: logger)
+        return (certificates.map { [$0] } ?? []) + [application]
+    }
+
+    /// HTTP/2 or HTTP/1.1 over TLS, as the client and the handshake agree.
+    private static func encrypted(
+        _ certificates: TimedCertificateReloader, _ http: HTTP1Channel.Configuration
+    ) throws -> HTTPServerBuilder {
+        let configuration = HTTP2ChannelConfiguration(
+            idleTimeout: .seconds(Limits.idleSeconds), gracefulCloseTimeout: .seconds(Limits.shutdownSeconds),
+            streamConfiguration: http)
+        let tls = try TLSConfiguration.serving(certificates)
+        return HTTPServerBuilder { responder in
+            HandshakeDeadline(
+                base: try HTTP2UpgradeChannel(tlsConfiguration: tls, configuration: configuration, responder: responder)
+            )
+        }
     }
 }

@@ -78,7 +78,7 @@ public final class ServerProcess: Sendable {
     private static func port(in output: String) -> Int? {
         // Only a line that has its end is whole.
         for line in output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-        where line.hasPrefix("Muster is listening on http://") {
+        where line.hasPrefix("Muster is listening on http") {
             return line.lastIndex(of: ":").flatMap { Int(line[line.index(after: $0)...]) }
         }
         return nil

@@ -20,10 +20,10 @@ public struct TestServer: Sendable {
         var options = ServerOptions()
         options.port = 0
         let (ports, continuation) = AsyncStream<Int>.makeStream()
-        let server = MusterServer.make(
+        let services = try MusterServer.make(
             store: world.store, options: options, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ) { port in continuation.yield(port) }
-        let group = ServiceGroup(services: [server], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let group = ServiceGroup(services: services, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             var iterator = ports.makeAsyncIterator()

@@ -18,5 +18,5 @@ struct Muster: AsyncParsableCommand {
             MUSTER_CONFIG; a flag wins over the environment, that over the file, that over the defaults.
             """,
         version: Version.muster,
-        subcommands: [Serve.self, Token.self, User.self, Doctor.self, Backup.self])
+        subcommands: [Serve.self, Token.self, User.self, Doctor.self, Backup.self, Copy.self])
 }

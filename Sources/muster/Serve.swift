@@ -37,6 +37,20 @@ struct Serve: AsyncParsableCommand {
             valueName: "addresses"))
     var trustedProxies: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Serve HTTPS with this certificate: a PEM file, the chain after it (default: plain HTTP).",
+            valueName: "path"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("The certificate's private key, a PEM file.", valueName: "path"))
+    var tlsKey: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Seconds to serve on after SIGTERM while /health/ready answers 503 (default: 0).", valueName: "seconds"))
+    var drainSeconds: Int?
+
     @Option(help: "How log lines look: text or json (default: text).")
     var logFormat: LogFormat?
 
@@ -48,21 +62,23 @@ struct Serve: AsyncParsableCommand {
     private func serve() async throws {
         let options = try await Options(flags: [
             "database": storeOptions.database, "host": host, "port": port.map(String.init),
-            "trustedProxies": trustedProxies, "logFormat": logFormat?.rawValue, "logLevel": logLevel,
+            "trustedProxies": trustedProxies, "tlsCertificate": tlsCertificate, "tlsKey": tlsKey,
+            "drainSeconds": drainSeconds.map(String.init), "logFormat": logFormat?.rawValue, "logLevel": logLevel,
         ])
-        var server = try serverOptions(options)
-        let logger = try makeLogger(options)
+        var server = try options.server()
+        let drainSeconds = try options.drainSeconds()
+        let logger = try options.logger()
         // A file that may not grow (a full disk, a quota) must be an error of one write, not the end of the process.
         signal(SIGXFSZ, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
         server.connectionsMax = FileDescriptors.connectionsMax()
         let workspace = try Workspace(host: server.host, demo: demo, logger: logger)
-        let lock = Engines.isFile(options.database) ? try ServerLock(database: options.database) : nil
+        let lock = try Engines.file(of: options.database).map { try ServerLock(database: $0) }
         defer { lock?.release() }
         let store = try await Store.open(options.database)
         do {
             try await workspace.prepare(store)
-            try await runServices(store, server, logger)
+            try await runServices(store, server, drainSeconds: drainSeconds, logger)
             try store.close()
         } catch {
             try? store.close()
@@ -70,47 +86,25 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
-    private func serverOptions(_ options: Options) throws -> ServerOptions {
-        var server = ServerOptions()
-        server.host = options.text("host", default: server.host)
-        server.port = try options.whole("port", default: server.port)
-        guard (0...65_535).contains(server.port) else { throw ValidationError("port must be between 0 and 65535") }
-        let proxies = options.text("trustedProxies", default: "").split(separator: ",")
-        server.trustedProxies = Set(proxies.map { $0.trimmingCharacters(in: .whitespaces) })
-        if let limit = ProcessInfo.processInfo.environment["MAX_RESUME_LOGIN_TOKENS"].flatMap({ Int($0) }), limit > 0 {
-            server.loginTokensMax = limit
-        }
-        return server
-    }
-
-    private func makeLogger(_ options: Options) throws -> Logger {
-        let formatText = options.text("logFormat", default: LogFormat.text.rawValue)
-        guard let format = LogFormat(rawValue: formatText) else {
-            throw ValidationError("logFormat must be text or json, not \(formatText)")
-        }
-        let levelText = options.text("logLevel", default: "info")
-        guard let level = Logger.Level(rawValue: levelText) else {
-            throw ValidationError("logLevel must be one of trace, debug, info, notice, warning, error")
-        }
-        format.install(level: level)
-        return Logger(label: "muster")
-    }
-
-    private func runServices(_ store: Store, _ options: ServerOptions, _ logger: Logger) async throws {
-        let host = options.host
-        let server = MusterServer.make(store: store, options: options, logger: logger) { port in
-            Output.line("Muster is listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)")
+    private func runServices(
+        _ store: Store, _ options: ServerOptions, drainSeconds: Int, _ logger: Logger
+    ) async throws {
+        let host = options.host.contains(":") ? "[\(options.host)]" : options.host
+        let scheme = options.certificate == nil ? "http" : "https"
+        let drain = Drain(seconds: drainSeconds)
+        let server = try MusterServer.make(store: store, options: options, drain: drain, logger: logger) { port in
+            Output.line("Muster is listening on \(scheme)://\(host):\(port)")
         }
         var configuration = ServiceGroupConfiguration(
-            services: [server, TokenSweep(store: store, logger: logger)],
+            services: server + [TokenSweep(store: store, logger: logger), drain],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(Limits.shutdownSeconds)
+        configuration.maximumGracefulShutdownDuration = .seconds(drainSeconds + Limits.shutdownSeconds)
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch let error as ServiceGroupError {
             throw Failure(.fault, "The server stopped: \(error)")
         } catch  where !(error is Failure) && !(error is CancellationError) {
-            throw Failure(.fault, "Cannot listen on \(host):\(options.port): \(error)")
+            throw Failure(.fault, "Cannot listen on \(options.host):\(options.port): \(error)")
         }
     }
 }

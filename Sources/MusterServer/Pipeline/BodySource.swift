@@ -7,6 +7,8 @@ import NIOCore
 struct BodySource: Sendable {
     let request: Request
     let channel: any Channel
+    /// True for one of many requests that share a connection: then only the whole of its channel can be closed.
+    let isStream: Bool
     let bytesMax: Int
     let progress: BodyProgress
 
@@ -39,9 +41,10 @@ struct BodySource: Sendable {
         // A body dripped a byte a second would hold the connection for ever: after the deadline its input is closed.
         let channel = self.channel
         let progress = self.progress
+        let mode: CloseMode = isStream ? .all : .input
         let deadline = channel.eventLoop.scheduleTask(in: .seconds(Int64(Limits.bodySeconds))) {
             progress.noteLate()
-            channel.close(mode: .input, promise: nil)
+            channel.close(mode: mode, promise: nil)
         }
         defer { deadline.cancel() }
         var bytes: [UInt8] = []

@@ -8,6 +8,9 @@ struct RequestContextOfMuster: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The connection: the peer's address, and the only way to close it.
     let channel: any Channel
+    /// True for one of many requests that share a connection (HTTP/2): its channel is its own, the connection's is
+    /// that one's parent.
+    var isStream: Bool { channel.parent?.parent != nil }
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
@@ -24,6 +27,8 @@ struct Services: Sendable {
     let instanceID: String
     /// What the server was told when it was started.
     let options: ServerOptions
+    /// Says when the server is about to stop.
+    let drain: Drain
 }
 
 /// One request on its way through a handler.

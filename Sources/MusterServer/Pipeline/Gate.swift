@@ -25,7 +25,7 @@ struct Gate: HTTPResponder {
             reply = Failures.reply(to: error, logger: logger, requestID: visit.requestID)
         }
         reply = reply.deprecated(in: visit.route?.replacement)
-        if visit.mustClose(after: reply) { visit.close(with: &reply) }
+        if services.drain.hasBegun || visit.mustClose(after: reply) { visit.close(with: &reply) }
         note(visit, reply, since: started)
         return reply.response(instanceID: services.instanceID, isHead: request.method == .head)
     }
@@ -72,7 +72,8 @@ struct Gate: HTTPResponder {
             services: services, caller: who, parameters: parameters, query: Query(visit.request.uri.query ?? ""),
             settings: settings, requestID: visit.requestID, address: visit.address,
             source: BodySource(
-                request: visit.request, channel: visit.channel, bytesMax: route.bodyBytesMax, progress: visit.progress))
+                request: visit.request, channel: visit.channel, isStream: visit.isStream,
+                bytesMax: route.bodyBytesMax, progress: visit.progress))
     }
 
     /// One line a request, at its end, without query, token or body.

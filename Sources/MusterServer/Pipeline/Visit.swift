@@ -7,6 +7,7 @@ import NIOCore
 final class Visit {
     let request: Request
     let channel: any Channel
+    let isStream: Bool
     let progress = BodyProgress()
     let requestID = Identifier.newID()
     /// The client's address (D36).
@@ -17,6 +18,7 @@ final class Visit {
     init(_ request: Request, _ context: RequestContextOfMuster, _ services: Services) {
         self.request = request
         channel = context.channel
+        isStream = context.isStream
         address = ClientAddress.of(request, context.channel, trusting: services.options.trustedProxies)
     }
 
@@ -34,11 +36,11 @@ final class Visit {
         return hasBody && !progress.wasRead
     }
 
-    /// Says that the connection ends with this answer, and ends it.
+    /// Says that the connection ends with this answer, and ends it; of a shared connection only this request's part.
     ///
     /// Not at once: a client that is still sending would be reset before it reads the answer.
     func close(with reply: inout Reply) {
-        reply.headers[.connection] = "close"
+        if !isStream { reply.headers[.connection] = "close" }
         let channel = self.channel
         channel.eventLoop.scheduleTask(in: .seconds(Int64(Limits.lingerSeconds))) { channel.close(promise: nil) }
     }

@@ -16,6 +16,9 @@ protocol Engine: Sendable {
     /// Makes what the dialect's words stand for, where that is not built in.
     func prepareDialect(_ session: any Session) throws
 
+    /// Called when events with numbers of their own were put into an empty log: the next number follows them.
+    func adoptEvents(_ session: any Session) throws
+
     /// Copies the store, as one consistent state, into a new file while others go on reading and writing.
     func backup(to path: String) async throws
 

@@ -3,14 +3,20 @@ import MusterModel
 
 /// Chooses the engine for a database by how it is named.
 public enum Engines {
-    /// True for a database that one process serves alone: a file.
-    public static func isFile(_ database: String) -> Bool { PostgresTarget(database) == nil }
+    /// The path of a database that one process serves alone; nil for one on a database server.
+    ///
+    /// - Parameter database: `sqlite:PATH` or a path alone.
+    public static func file(of database: String) -> String? {
+        guard PostgresTarget(database) == nil else { return nil }
+        return database.hasPrefix("sqlite:") ? String(database.dropFirst("sqlite:".count)) : database
+    }
 
     static func open(_ database: String, mustExist: Bool) throws -> any Engine {
         if let target = PostgresTarget(database) {
             return PostgresEngine(target, connections: Limits.databaseConnections)
         }
-        return try openFile(URL(fileURLWithPath: database).path, mustExist: mustExist)
+        let path = file(of: database) ?? database
+        return try openFile(URL(fileURLWithPath: path).path, mustExist: mustExist)
     }
 
     private static func openFile(_ path: String, mustExist: Bool) throws -> any Engine {

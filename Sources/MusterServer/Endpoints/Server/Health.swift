@@ -6,8 +6,11 @@ enum Health {
     /// `GET /health/live`: the process answers.
     static func live(_ call: Call<Caller?>) async throws -> Reply { .success(["status": "live"]) }
 
-    /// `GET /health/ready`: the store can be read.
+    /// `GET /health/ready`: the store can be read, and the server is not about to stop.
     static func ready(_ call: Call<Caller?>) async throws -> Reply {
+        guard !call.services.drain.hasBegun else {
+            throw Failure(.unavailable, "The server is stopping", id: "error-server-stopping")
+        }
         try await call.store.checkHealth()
         return .success(["status": "ready"])
     }

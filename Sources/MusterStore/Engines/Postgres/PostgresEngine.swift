@@ -35,6 +35,13 @@ final class PostgresEngine: Engine {
             """, [])
     }
 
+    func adoptEvents(_ session: any Session) throws {
+        _ = try session.rows(
+            """
+            SELECT setval(pg_get_serial_sequence('events', 'sequence'), max(sequence)) FROM events HAVING count(*) > 0
+            """, [])
+    }
+
     func backup(to path: String) async throws {
         throw Failure(.fault, "A PostgreSQL database is backed up with its own tools, as pg_dump")
     }

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Logging
+import MusterModel
+import MusterServer
+
+/// What `serve` reads from its options.
+extension Options {
+    /// Where to listen and whom to trust.
+    func server() throws -> ServerOptions {
+        var server = ServerOptions()
+        server.host = text("host", default: server.host)
+        server.port = try whole("port", default: server.port)
+        guard (0...65_535).contains(server.port) else { throw ValidationError("port must be between 0 and 65535") }
+        let proxies = text("trustedProxies", default: "").split(separator: ",")
+        server.trustedProxies = Set(proxies.map { $0.trimmingCharacters(in: .whitespaces) })
+        server.certificate = try certificate()
+        if let limit = ProcessInfo.processInfo.environment["MAX_RESUME_LOGIN_TOKENS"].flatMap({ Int($0) }), limit > 0 {
+            server.loginTokensMax = limit
+        }
+        return server
+    }
+
+    private func certificate() throws -> CertificateFiles? {
+        let certificate = text("tlsCertificate", default: "")
+        let key = text("tlsKey", default: "")
+        guard certificate.isEmpty == key.isEmpty else {
+            throw ValidationError("tlsCertificate and tlsKey go together")
+        }
+        return certificate.isEmpty ? nil : CertificateFiles(certificatePath: certificate, keyPath: key)
+    }
+
+    /// The log, installed.
+    func logger() throws -> Logger {
+        let formatText = text("logFormat", default: LogFormat.text.rawValue)
+        guard let format = LogFormat(rawValue: formatText) else {
+            throw ValidationError("logFormat must be text or json, not \(formatText)")
+        }
+        let levelText = text("logLevel", default: "info")
+        guard let level = Logger.Level(rawValue: levelText) else {
+            throw ValidationError("logLevel must be one of trace, debug, info, notice, warning, error")
+        }
+        format.install(level: level)
+        return Logger(label: "muster")
+    }
+
+    /// Seconds between the signal to stop and the stop.
+    func drainSeconds() throws -> Int {
+        let seconds = try whole("drainSeconds", default: 0)
+        guard (0...Limits.drainSeconds).contains(seconds) else {
+            throw ValidationError("drainSeconds must be between 0 and \(Limits.drainSeconds)")
+        }
+        return seconds
+    }
+}
