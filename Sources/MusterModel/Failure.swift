@@ -32,13 +32,16 @@ public struct Failure: Error, Sendable, Equatable {
     public let id: String?
     /// More about it, as the contract shows it.
     public let details: JSON?
+    /// What lies behind it, for the log and the terminal; never for a client.
+    public let cause: String?
 
     /// A failure of that kind.
-    public init(_ kind: Kind, _ reason: String?, id: String? = nil, details: JSON? = nil) {
+    public init(_ kind: Kind, _ reason: String?, id: String? = nil, details: JSON? = nil, cause: String? = nil) {
         self.kind = kind
         self.reason = reason
         self.id = id
         self.details = details
+        self.cause = cause
     }
 
     /// The text of the contract: `reason [id]`, `[id]` or the reason alone.

@@ -1,6 +1,6 @@
 extension String {
     /// The text as searches and case-blind comparisons see it: lower case of every script, not only of ASCII.
     ///
-    /// Stored beside the original because SQLite's `lower()` knows ASCII alone.
+    /// Stored beside the original because an engine's own `lower()` may know ASCII alone.
     public var folded: String { lowercased() }
 }

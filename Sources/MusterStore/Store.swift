@@ -73,8 +73,7 @@ public struct Store: Sendable {
     }
 
     private func migrate() async throws {
-        try await write { session in
-            try engine.lockSchema(session)
+        try await engine.changeSchema { session in
             try session.prepareSchemaTable()
             let present = try session.schemaNumber()
             try refuseNewer(present)

@@ -59,6 +59,9 @@ public final class ServerProcess: Sendable {
     /// What it has written to its standard error so far.
     public var standardErrorText: String { child.error }
 
+    /// Sends it a signal.
+    public func signal(_ signal: CInt) { child.send(signal) }
+
     /// Asks it to end (SIGTERM), waits, and returns its exit status.
     @discardableResult
     public func terminate() -> Int32 {

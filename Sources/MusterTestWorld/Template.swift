@@ -45,7 +45,7 @@ actor Template {
             try unit("unit-a", "Alpha", .monitorA, ["dep-1", "dep-2"], session)
             try unit("unit-b", "Beta", .monitorB, ["dep-3"], session)
             try session.run("DELETE FROM events", [])
-            if engine == .sqlite { try session.run("DELETE FROM sqlite_sequence", []) }
+            if let statement = engine.eventsFromOne { try session.run(statement, []) }
         }
         try store.close()
         return place

@@ -16,7 +16,13 @@ public struct TestServer: Sendable {
     public static func run(
         _ engine: TestEngine, _ body: @escaping @Sendable (TestServer) async throws -> Void
     ) async throws {
-        let world = try await World(engine)
+        try await run(on: World(engine), body)
+    }
+
+    /// Starts a server over a world that others may be using too, runs the body, stops the server.
+    public static func run(
+        on world: World, _ body: @escaping @Sendable (TestServer) async throws -> Void
+    ) async throws {
         var options = ServerOptions()
         options.port = 0
         let (ports, continuation) = AsyncStream<Int>.makeStream()

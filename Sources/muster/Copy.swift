@@ -13,9 +13,7 @@ struct Copy: AsyncParsableCommand {
             source, but what they change after the beginning is not copied: stop them, or let them read only. The
             target must be empty, and stays so until all has arrived and been compared; interrupting it leaves it so.
 
-              muster copy --from muster-data/muster.sqlite --to postgres://muster@db.example.com/muster
-              muster copy --from postgres://muster@db.example.com/muster --to sqlite:muster-data/new.sqlite
-            """)
+            """ + StoreOptions.copyExamples)
 
     @Option(help: ArgumentHelp("The database to read, named as for --database.", valueName: "database"))
     var from: String

@@ -9,9 +9,15 @@ import SystemPackage
 struct StoreOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The database file; made with its folder if missing (default: muster-data/muster.sqlite).",
-            valueName: "path"))
+            "The database: a file, made with its folder if missing, or postgres://… (default: muster-data/muster.sqlite).",
+            valueName: "database"))
     var database: String?
+
+    /// How databases of both kinds are named.
+    static let copyExamples = """
+          muster copy --from muster-data/muster.sqlite --to postgres://muster@db.example.com/muster
+          muster copy --from postgres://muster@db.example.com/muster --to sqlite:muster-data/new.sqlite
+        """
 }
 
 /// Flags over environment over file over defaults.

@@ -21,7 +21,7 @@ func run<Value>(_ work: () async throws -> Value) async throws -> Value {
     do {
         return try await work()
     } catch let failure as Failure {
-        Output.note("muster: \(failure.text)")
+        Output.note("muster: \(failure.text)" + (failure.cause.map { ": " + $0 } ?? ""))
         throw ExitCode.failure
     }
 }

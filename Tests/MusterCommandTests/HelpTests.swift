@@ -28,7 +28,7 @@ struct HelpTests {
     @Test(arguments: commands.filter { !$0.isEmpty && $0 != ["token"] && $0 != ["user"] })
     func `every command takes a database and says which is the default`(_ command: [String]) throws {
         let help = try run(MusterBinary.path, command + ["--help"]).output
-        #expect(help.contains("--database <path>"))
+        #expect(help.contains("--database <database>"))
         #expect(help.contains("muster-data/muster.sqlite"))
     }
 
@@ -52,7 +52,7 @@ struct HelpTests {
         (["serve", "--port"], "--port <port>"), (["serve", "--log-format", "xml"], "'text' and 'json'"),
         (["serve", "--port", "70000"], "between 0 and 65535"),
         (["serve", "--log-level", "loud"], "trace, debug, info"),
-        (["serve", "--database"], "--database <path>"),
+        (["serve", "--database"], "--database <database>"),
     ])
     func `what is wrong or missing is named`(_ arguments: [String], _ name: String) throws {
         let folder = try TemporaryFolder()

@@ -3,7 +3,7 @@ import MusterModel
 import MusterTestWorld
 import Testing
 
-/// How the statements of every day are run in a large organisation: 10,000 units, 20,000 departments, 5,000 users.
+/// How the statements of every day are run in a large organisation: 10,000 units, 100,000 departments, 100,000 users.
 @Suite("Statements of every day use indexes", .serialized)
 struct QueryPlanTests {
     struct Question: Sendable, CustomTestStringConvertible {
@@ -142,23 +142,23 @@ struct QueryPlanTests {
     static let population = [
         """
         INSERT INTO users (id, username, username_folded, name, name_folded, type, active, created_at, updated_at)
-        \(series(5000)) SELECT 'u' || i, 'user' || i, 'user' || i, 'User ' || i, 'user ' || i, 'user', 1, i, i FROM n
+        \(series(100_000)) SELECT 'u' || i, 'user' || i, 'user' || i, 'User ' || i, 'user ' || i, 'user', 1, i, i FROM n
         """,
         """
         INSERT INTO user_emails (user_id, position, address, address_folded, verified)
-        \(series(5000)) SELECT 'u' || i, 0, 'user' || i || '@example.com', 'user' || i || '@example.com', 1 FROM n
+        \(series(100_000)) SELECT 'u' || i, 0, 'user' || i || '@example.com', 'user' || i || '@example.com', 1 FROM n
         """,
         """
         INSERT INTO user_roles (user_id, role_id, position)
-        \(series(5000)) SELECT 'u' || i, 'user', 0 FROM n
+        \(series(100_000)) SELECT 'u' || i, 'user', 0 FROM n
         """,
         """
         INSERT INTO user_roles (user_id, role_id, position)
-        \(series(1000)) SELECT 'u' || i, 'livechat-monitor', 1 FROM n
+        \(series(2000)) SELECT 'u' || i, 'livechat-monitor', 1 FROM n
         """,
         """
         INSERT INTO login_tokens (hashed_token, user_id, type, created_at)
-        \(series(5000)) SELECT 't' || i, 'u' || i, 'login', i FROM n
+        \(series(100_000)) SELECT 't' || i, 'u' || i, 'login', i FROM n
         """,
         """
         INSERT INTO units (id, name, name_folded, visibility, created_at, updated_at)
@@ -170,12 +170,12 @@ struct QueryPlanTests {
         """,
         """
         INSERT INTO departments (id, name, name_folded, enabled, fields, unit_id, was_in_unit, created_at, updated_at)
-        \(series(20_000)) SELECT 'd' || i, 'Department ' || i, 'department ' || i, 1, '{}',
+        \(series(100_000)) SELECT 'd' || i, 'Department ' || i, 'department ' || i, 1, '{}',
             CASE WHEN i % 4 = 0 THEN NULL ELSE 'n' || (1 + i % 10000) END, 1, i, i FROM n
         """,
         """
         INSERT INTO department_agents (id, department_id, user_id, enabled, updated_at)
-        \(series(20_000)) SELECT 'a' || i, 'd' || i, 'u' || (1 + i % 5000), 1, i FROM n
+        \(series(100_000)) SELECT 'a' || i, 'd' || i, 'u' || (1 + i % 100000), 1, i FROM n
         """,
         """
         INSERT INTO events (at, actor_id, request_id, kind, subject_id)

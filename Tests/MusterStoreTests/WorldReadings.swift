@@ -14,9 +14,12 @@ extension World {
     }
 
     /// Everything that is stored, a text a row.
-    func contents() async throws -> [String] {
+    func contents() async throws -> [String] { try await World.contents(of: store) }
+
+    /// Everything that a store holds, a text a row.
+    static func contents(of store: Store) async throws -> [String] {
         try await store.read { session in
-            try Self.tables.flatMap { table in
+            try tables.flatMap { table in
                 try session.rows("SELECT * FROM \(table)", []).map { "\(table) \($0.values)" }.sorted()
             }
         }
@@ -36,38 +39,11 @@ extension World {
         try await store.read { try $0.rows(sql, values.map(SQLValue.text)).map { $0.text(0) } }
     }
 
-    /// Lets a table's rows name what is not there.
-    func dropReferences(of table: String) async throws {
-        switch engine {
-        case .sqlite:
-            try await run("CREATE TABLE unbound AS SELECT * FROM \(table)")
-            try await run("DROP TABLE \(table)")
-            try await run("ALTER TABLE unbound RENAME TO \(table)")
-            // What other tables name must stay unique.
-            guard try await number("SELECT count(*) FROM pragma_table_info($1) WHERE name = 'id'", table) > 0 else {
-                return
-            }
-            try await run("CREATE UNIQUE INDEX unbound_\(table) ON \(table) (id)")
-        case .postgres: try await run("ALTER TABLE \(table) DISABLE TRIGGER ALL")
-        }
-    }
-
     /// Makes the event log take nothing more.
-    func refuseEvents() async throws {
-        switch engine {
-        case .sqlite:
-            try await run("CREATE TRIGGER no_events BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'no'); END")
-        case .postgres: try await run("ALTER TABLE events ADD CONSTRAINT no_events CHECK (false) NOT VALID")
-        }
-    }
+    func refuseEvents() async throws { try await run(engine.refusalOfEvents) }
 
     /// Makes the event log take events again.
-    func takeEvents() async throws {
-        switch engine {
-        case .sqlite: try await run("DROP TRIGGER no_events")
-        case .postgres: try await run("ALTER TABLE events DROP CONSTRAINT no_events")
-        }
-    }
+    func takeEvents() async throws { try await run(engine.admissionOfEvents) }
 }
 
 extension NewUnit {

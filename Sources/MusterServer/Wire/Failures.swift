@@ -22,7 +22,8 @@ enum Failures {
             return .json(.unauthorized, ["success": false, "error": text, "status": "error", "message": text])
         case .loginRefused(let retryAfterSeconds): return refusedLogin(failure, retryAfterSeconds)
         case .unavailable:
-            logger.error("unavailable", metadata: ["reason": "\(failure.text)", "request": "\(requestID)"])
+            let reason = failure.text + (failure.cause.map { ": " + $0 } ?? "")
+            logger.error("unavailable", metadata: ["reason": "\(reason)", "request": "\(requestID)"])
             var reply = Reply.json(.serviceUnavailable, body(failure))
             reply.headers[.retryAfter] = "1"
             return reply

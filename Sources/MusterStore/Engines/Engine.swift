@@ -10,8 +10,8 @@ protocol Engine: Sendable {
     /// The closure may run more than once and must touch nothing but the session.
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value
 
-    /// Waits until nobody else changes the schema, and keeps others from it until the transaction ends.
-    func lockSchema(_ session: any Session) throws
+    /// As `write`, once nobody else changes the schema; others wait until it is done.
+    func changeSchema(_ body: @escaping @Sendable (any Session) throws -> Void) async throws
 
     /// Makes what the dialect's words stand for, where that is not built in.
     func prepareDialect(_ session: any Session) throws
@@ -22,8 +22,8 @@ protocol Engine: Sendable {
     /// Copies the store, as one consistent state, into a new file while others go on reading and writing.
     func backup(to path: String) async throws
 
-    /// Looks for damage below the schema; returns what it found in plain words.
-    func faults() async throws -> [String]
+    /// Looks for damage below the schema.
+    func examine() async throws -> EngineExamination
 
     /// Releases files and connections.
     func close() throws
@@ -31,8 +31,15 @@ protocol Engine: Sendable {
 
 extension Engine {
     /// Nothing to wait for where writes come one after the other.
-    func lockSchema(_ session: any Session) throws {}
+    func changeSchema(_ body: @escaping @Sendable (any Session) throws -> Void) async throws { try await write(body) }
 
     /// Nothing to make where everything is built in.
     func prepareDialect(_ session: any Session) throws {}
+}
+
+/// What an engine found below the schema, in plain words.
+struct EngineExamination: Sendable {
+    /// What was looked at.
+    let check: String
+    let faults: [String]
 }

@@ -20,9 +20,14 @@ final class PostgresEngine: Engine {
         try await run("BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE", body)
     }
 
-    func lockSchema(_ session: any Session) throws {
-        // Held to the end of the transaction: of ten servers that start at once, one migrates and nine wait for it.
-        _ = try session.rows("SELECT pg_advisory_xact_lock(7705834019)", [])
+    func changeSchema(_ body: @escaping @Sendable (any Session) throws -> Void) async throws {
+        // Read committed: who has waited for the lock must see what was done meanwhile, and a stricter transaction
+        // sees what was there when it began to wait.
+        try await run("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE") { session in
+            // Held to the end of the transaction: of ten servers that start at once, one migrates and nine wait.
+            _ = try session.rows("SELECT pg_advisory_xact_lock(7705834019)", [])
+            try body(session)
+        }
     }
 
     /// STRICT keeps the planner from unfolding the function and guessing a hundred rows: lists are mostly short.
@@ -46,7 +51,13 @@ final class PostgresEngine: Engine {
         throw Failure(.fault, "A PostgreSQL database is backed up with its own tools, as pg_dump")
     }
 
-    func faults() async throws -> [String] { [] }
+    func examine() async throws -> EngineExamination {
+        try await read { session in
+            EngineExamination(
+                check: "every constraint, reference and index is in force, every reference leads somewhere",
+                faults: try PostgresCatalog.faults(session))
+        }
+    }
 
     func close() { pool.close() }
 

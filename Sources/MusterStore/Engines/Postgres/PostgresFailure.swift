@@ -28,7 +28,9 @@ enum PostgresFailure: Error {
     /// The error as the store's callers know it.
     var translated: any Error {
         switch self {
-        case .lost: return PostgresFailure.unavailable("The database cannot be reached")
+        case .lost(let message):
+            return PostgresFailure.unavailable(
+                "The database cannot be reached", cause: PostgresFailure.cause(in: message))
         case .refused(let state, let constraint, let message):
             switch state {
             case "23505": return PostgresFailure.uniqueConflict(constraint)
@@ -43,8 +45,33 @@ enum PostgresFailure: Error {
         }
     }
 
-    static func unavailable(_ reason: String) -> Failure {
-        Failure(.unavailable, reason, id: "error-storage-unavailable")
+    static func unavailable(_ reason: String, cause: String? = nil) -> Failure {
+        Failure(.unavailable, reason, id: "error-storage-unavailable", cause: cause)
+    }
+
+    /// What libpq says, in words of ours: its own may quote a password that was not percent-encoded.
+    private static func cause(in message: String) -> String? {
+        let causes = [
+            ("Connection refused", "nobody listens there"),
+            ("No such file or directory", "there is no such socket, or no such file"),
+            ("could not translate host name", "there is no such host"),
+            ("timeout expired", "it did not answer in time"),
+            ("password authentication failed", "user name and password do not fit"),
+            ("no password supplied", "it asks for a password"),
+            ("no pg_hba.conf entry", "it does not let this user in from here"),
+            ("does not exist", "there is no such user or database"),
+            ("not in recovery", "no server there takes writes"),
+            ("is read-only", "no server there takes writes"),
+            ("starting up", "it is starting"),
+            ("shutting down", "it is stopping"),
+            ("too many clients", "it has no connection left"),
+            ("certificate", "its TLS certificate is not accepted"),
+            ("SSL", "TLS cannot be agreed on"),
+            ("invalid", "the database's name cannot be read; are all special characters percent-encoded?"),
+            ("waiting before", "the next attempt comes in a moment"),
+            ("closed the connection", "it closed the connection"),
+        ]
+        return causes.first { message.contains($0.0) }?.1
     }
 
     private static func uniqueConflict(_ constraint: String) -> Conflict {

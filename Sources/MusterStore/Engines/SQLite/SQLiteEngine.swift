@@ -61,13 +61,13 @@ final class SQLiteEngine: Engine {
         }
     }
 
-    /// An engine that gives numbers away outside transactions leaves gaps: they are no lost events (see `faults`).
+    /// An engine that gives numbers away outside transactions leaves gaps: they are no lost events (see `examine`).
     func adoptEvents(_ session: any Session) throws {
         let gaps = try session.number("SELECT coalesce(max(sequence), 0) - count(*) FROM events")
         try session.run("PRAGMA user_version = \(gaps)", [])
     }
 
-    func faults() async throws -> [String] {
+    func examine() async throws -> EngineExamination {
         try await read { session in
             let damage = try session.rows("PRAGMA integrity_check", []).map { $0.text(0) }.filter { $0 != "ok" }
             let dangling = try session.rows("PRAGMA foreign_key_check", []).map { row in
@@ -80,7 +80,9 @@ final class SQLiteEngine: Engine {
                 SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) - count(*)
                     - (SELECT user_version FROM pragma_user_version) FROM events
                 """)
-            return damage + dangling + (gaps == 0 ? [] : ["\(gaps) events are missing from the event log"])
+            return EngineExamination(
+                check: "nothing is damaged, every reference leads somewhere, the event log has no gap",
+                faults: damage + dangling + (gaps == 0 ? [] : ["\(gaps) events are missing from the event log"]))
         }
     }
 

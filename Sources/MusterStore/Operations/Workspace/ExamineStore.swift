@@ -13,11 +13,10 @@ public struct Examination: Sendable {
 extension Store {
     /// Looks for damage in the file, the schema, the constraints and the event log.
     public func examine() async throws -> Examination {
-        let damage = try await engine.faults()
+        let below = try await engine.examine()
         return try await read { session in
-            var faults = damage
-            var checks: [String] =
-                damage.isEmpty ? ["nothing is damaged, every reference leads somewhere, the event log has no gap"] : []
+            var faults = below.faults
+            var checks = below.faults.isEmpty ? [below.check] : []
             let schema = try session.schemaNumber()
             if schema == Migration.newest {
                 checks.append("the schema is number \(schema)")

@@ -3,13 +3,13 @@ import Foundation
 import MusterTestSupport
 
 /// New databases for tests: copies of a template, which takes milliseconds on both engines.
-struct TestDatabase: Sendable {
+public struct TestDatabase: Sendable {
     /// What `--database` would say.
-    let name: String
+    public let name: String
     private let folder: TemporaryFolder?
 
     /// An empty database, or a copy of another.
-    static func make(_ engine: TestEngine, copying template: String? = nil) async throws -> TestDatabase {
+    public static func make(_ engine: TestEngine, copying template: String? = nil) async throws -> TestDatabase {
         switch engine {
         case .sqlite:
             let folder = try TemporaryFolder()
@@ -25,7 +25,7 @@ struct TestDatabase: Sendable {
     }
 
     /// Gives back what it takes up; nobody may use it any more.
-    func remove() {
+    public func remove() {
         guard folder == nil, let name = name.split(separator: "=").last else { return }
         try? TestDatabase.command("DROP DATABASE \(name) WITH (FORCE)")
     }
