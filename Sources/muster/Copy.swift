@@ -24,6 +24,7 @@ struct Copy: AsyncParsableCommand {
 
     func run() async throws {
         try await muster.run {
+            guard from != to else { throw Failure(.fault, "Source and target are one and the same database") }
             let source = try await Store.open(from, mustExist: true)
             defer { try? source.close() }
             let lock = try Engines.file(of: to).map { try ServerLock(database: $0) }

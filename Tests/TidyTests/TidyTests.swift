@@ -86,6 +86,18 @@ struct TidyTests {
         #expect(sql == [])
     }
 
+    @Test func `the engines are named where they are chosen and nowhere else`() throws {
+        let chosen = ["Sources/MusterStore/Engines/", "Sources/muster/Options.swift", "Sources/CLibPQ/"]
+        let tests = ["Sources/MusterTestWorld/Engines/"]
+        let others = repository.sources.filter { path in !(chosen + tests).contains { path.hasPrefix($0) } }
+        let named = try places(in: others) { line in
+            // A file may be called as its owner likes.
+            let text = line.lowercased().replacing(/[\w.-]+\.sqlite/, with: "")
+            return ["sqlite", "postgres", "libpq", "grdb"].contains { text.contains($0) }
+        }
+        #expect(named == [])
+    }
+
     @Test func `every script is executable and runs in the bash of the path`() throws {
         let broken = try repository.scripts.filter { path in
             try !FileManager.default.isExecutableFile(atPath: Repository.root.appending(path: path).path)
