@@ -80,7 +80,7 @@ struct QueryPlanTests {
             }
             #expect(!plans.isEmpty)
             for (sql, steps) in plans {
-                let slow = steps.filter { Self.isSlow($0, sql, engine) }
+                let slow = Self.tableSteps(steps).filter { Self.isSlow($0, sql, engine) }
                 #expect(slow == [], "\(question.testDescription): \(sql)\n\(steps.joined(separator: "\n"))")
             }
         }
@@ -100,7 +100,20 @@ struct QueryPlanTests {
                 _ = try recording.rows(sql, sql.contains("$1") ? ["x"].map(SQLValue.text) : [])
                 return try recording.plans(engine.rawValue)
             }
-            #expect(plans.contains { sql, steps in steps.contains { Self.isSlow($0, sql, engine) } }, "\(sql)")
+            #expect(
+                plans.contains { sql, steps in Self.tableSteps(steps).contains { Self.isSlow($0, sql, engine) } },
+                "\(sql)")
+        }
+    }
+
+    /// The steps without the readings of what an inner query has chosen already: these are no searches.
+    private static func tableSteps(_ steps: [String]) -> [String] {
+        steps.reduce(into: steps) { left, step in
+            for word in ["CO-ROUTINE ", "MATERIALIZE "] where step.hasPrefix(word) {
+                // The outer reading comes after the inner search.
+                guard let last = left.lastIndex(of: "SCAN " + step.dropFirst(word.count)) else { continue }
+                left.remove(at: last)
+            }
         }
     }
 

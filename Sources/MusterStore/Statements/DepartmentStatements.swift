@@ -6,7 +6,6 @@ extension Session {
         """
         SELECT d.id, d.name, d.enabled, d.archived, d.fields, d.agents_changed, d.unit_id, d.was_in_unit, d.updated_at,
             (SELECT count(*) FROM department_agents a WHERE a.department_id = d.id)
-        FROM departments d
         """
     }
 
@@ -22,7 +21,7 @@ extension Session {
         var filter = Filter()
         filter.require("d.id = \(filter.bind(.text(id)))")
         scope.limitDepartments(&filter, unitColumn: "d.unit_id")
-        return try row(departmentColumns + filter.clause, filter.values).map(department)
+        return try row(departmentColumns + " FROM departments d" + filter.clause, filter.values).map(department)
     }
 
     /// A page of the departments that the filter leaves.
@@ -36,7 +35,9 @@ extension Session {
         ]
         let clause = filter.clause
         let paging = filter.paging(page, sortable, standard: "name", id: "d.id")
-        return Paged(rows: try rows(departmentColumns + clause + paging, filter.values).map(department), total: total)
+        // The page first and its counts then: else they would be counted for every row before it, too.
+        let part = " FROM (SELECT d.* FROM departments d\(clause)\(paging.text)) d\(paging.order)"
+        return Paged(rows: try rows(departmentColumns + part, filter.values).map(department), total: total)
     }
 
     func insertDepartment(_ id: String, name: String, enabled: Bool, fields: JSONObject) throws {
@@ -67,6 +68,6 @@ extension Session {
     func departments(mentioning id: String) throws -> [Department] {
         var filter = Filter()
         filter.require("d.fields LIKE \(filter.bind(.text("%" + Filter.literal(id) + "%"))) ESCAPE '\\'")
-        return try rows(departmentColumns + filter.clause, filter.values).map(department)
+        return try rows(departmentColumns + " FROM departments d" + filter.clause, filter.values).map(department)
     }
 }

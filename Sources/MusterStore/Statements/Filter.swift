@@ -34,14 +34,22 @@ struct Filter {
     /// ` WHERE …`, or nothing.
     var clause: String { conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ") }
 
-    /// ` ORDER BY … LIMIT … OFFSET …`: a total and stable order (D17).
+    /// How a list is ordered, and which part of it is read.
+    struct Paging {
+        /// ` ORDER BY …`
+        let order: String
+        /// ` ORDER BY … LIMIT … OFFSET …`
+        let text: String
+    }
+
+    /// A total and stable order, and a part (D17).
     ///
     /// - Parameters:
     ///   - page: The part and the order asked for; keys that are no column are passed over.
     ///   - columns: Wire names and their columns.
     ///   - standard: The wire name to sort by when nothing else is asked for.
     ///   - id: The column that makes the order total.
-    mutating func paging(_ page: Page, _ columns: [String: String], standard: String, id: String) -> String {
+    mutating func paging(_ page: Page, _ columns: [String: String], standard: String, id: String) -> Paging {
         let keys = page.sort ?? [Page.SortKey(field: standard, ascending: true)]
         var order = keys.compactMap { key in
             columns[key.field].map { column in
@@ -60,6 +68,7 @@ struct Filter {
         order.append(id)
         let limit = bind(.int(page.count.map(Int64.init) ?? Int64.max))
         let offset = bind(.int(page.offset))
-        return " ORDER BY \(order.joined(separator: ", ")) LIMIT \(limit) OFFSET \(offset)"
+        let text = " ORDER BY " + order.joined(separator: ", ")
+        return Paging(order: text, text: text + " LIMIT \(limit) OFFSET \(offset)")
     }
 }

@@ -3,10 +3,7 @@ import MusterModel
 /// The table of units, read with its counts: they are rows counted, never numbers kept.
 extension Session {
     private var unitColumns: String {
-        """
-        SELECT u.id, u.name, u.visibility, u.updated_at, \(monitorCount), \(departmentCount)
-        FROM units u
-        """
+        "SELECT u.id, u.name, u.visibility, u.updated_at, \(monitorCount), \(departmentCount)"
     }
 
     private var monitorCount: String {
@@ -29,7 +26,7 @@ extension Session {
         var filter = Filter()
         filter.require("u.id = \(filter.bind(.text(id)))")
         scope.limitUnits(&filter, column: "u.id")
-        return try row(unitColumns + filter.clause, filter.values).map(unit)
+        return try row(unitColumns + " FROM units u" + filter.clause, filter.values).map(unit)
     }
 
     /// A page of the units within the scope.
@@ -44,7 +41,9 @@ extension Session {
         ]
         let clause = filter.clause
         let paging = filter.paging(page, sortable, standard: "name", id: "u.id")
-        return Paged(rows: try rows(unitColumns + clause + paging, filter.values).map(unit), total: total)
+        // The page first and its counts then: else they would be counted for every row before it, too.
+        let part = " FROM (SELECT u.* FROM units u\(clause)\(paging.text)) u\(paging.order)"
+        return Paged(rows: try rows(unitColumns + part, filter.values).map(unit), total: total)
     }
 
     func insertUnit(_ id: String, _ new: NewUnit) throws {

@@ -22,7 +22,7 @@ extension Session {
         ]
         let clause = filter.clause
         let paging = filter.paging(page, sortable, standard: standardSort, id: "u.id")
-        return Paged(rows: try completed(rows(userColumns + clause + paging, filter.values)), total: total)
+        return Paged(rows: try completed(rows(userColumns + clause + paging.text, filter.values)), total: total)
     }
 
     func user(id: String) throws -> User? {

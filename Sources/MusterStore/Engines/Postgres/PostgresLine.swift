@@ -19,6 +19,8 @@ struct PostgresLine {
         guard .now >= notBefore else { throw PostgresFailure.lost("waiting before the next attempt to connect") }
         do {
             let made = try PostgresConnection(target)
+            // Compiling a statement of a few milliseconds takes longer than running it.
+            try made.command("SET jit = off")
             try made.command("SET statement_timeout = \(Limits.statementSeconds * 1000)")
             try made.command("SET idle_in_transaction_session_timeout = \(Limits.idleTransactionSeconds * 1000)")
             connection = made
