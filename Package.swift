@@ -65,6 +65,7 @@ let package = Package(
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCertificateReloading", package: "swift-nio-extras"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "NIOTLS", package: "swift-nio"),
@@ -90,6 +91,8 @@ let package = Package(
         .target(name: "MusterTestSupport", dependencies: ["MusterModel"], swiftSettings: strict),
         .executableTarget(
             name: "crash-test", dependencies: ["MusterModel", "MusterTestSupport"], swiftSettings: strict),
+        .executableTarget(
+            name: "cluster-test", dependencies: ["MusterModel", "MusterTestSupport"], swiftSettings: strict),
         .target(
             name: "MusterTestWorld",
             dependencies: [
@@ -124,7 +127,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MusterCommandTests",
-            dependencies: ["MusterModel", "MusterStore", "MusterTestSupport", "crash-test", "muster"],
+            dependencies: ["MusterModel", "MusterStore", "MusterTestSupport", "cluster-test", "crash-test", "muster"],
             swiftSettings: strict
         ),
         .testTarget(name: "TidyTests", swiftSettings: strict),

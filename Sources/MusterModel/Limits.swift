@@ -50,6 +50,8 @@ public enum Limits {
     public static let acquireSeconds = 5
     /// Seconds one statement may run on a database server.
     public static let statementSeconds = 30
+    /// Seconds a commit may take on a database server: it waits for its standby as long as it takes.
+    public static let commitSeconds = 20
     /// Seconds a transaction may stand idle on a database server.
     public static let idleTransactionSeconds = 30
     /// Times a transaction is tried when the database server asks to run it again.

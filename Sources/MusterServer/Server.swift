@@ -46,7 +46,8 @@ public enum MusterServer {
         let services = Services(
             store: store, throttle: LoginThrottle(), passwords: PasswordDesk(), instanceID: Identifier.newID(),
             options: options, drain: drain)
-        var http = HTTP1Channel.Configuration(idleTimeout: .seconds(Int64(Limits.idleSeconds)))
+        var http = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [MannersInstaller()], idleTimeout: .seconds(Int64(Limits.idleSeconds)))
         http.httpDecoder = .init(
             maxHeaderFieldSize: Limits.headerBytes, maxHeaderListSize: Limits.headerBytes,
             maxHeaderFieldCount: Limits.headerFields)

@@ -1,18 +1,24 @@
-import MusterModel
+public import MusterModel
 
-/// Requests of the crash test that must succeed.
-struct CrashClient {
+/// Requests of the tests from outside that must succeed.
+public struct CrashClient {
     let connection: HTTPConnection
     let headers: [(String, String)]
 
+    /// A client with somebody's two headers.
+    public init(connection: HTTPConnection, headers: [(String, String)]) {
+        self.connection = connection
+        self.headers = headers
+    }
+
     /// The members of the answer to `GET /api/v1/<path>`.
-    func get(_ path: String) throws -> JSONObject { try send("GET", path, nil) }
+    public func get(_ path: String) throws -> JSONObject { try send("GET", path, nil) }
 
     /// The members of the answer to `POST /api/v1/<path>`.
-    func post(_ path: String, _ body: JSON) throws -> JSONObject { try send("POST", path, body) }
+    public func post(_ path: String, _ body: JSON) throws -> JSONObject { try send("POST", path, body) }
 
     /// The rows of a list, all of them, however many the server puts on a page.
-    func all(_ path: String, _ member: String) throws -> [JSONObject] {
+    public func all(_ path: String, _ member: String) throws -> [JSONObject] {
         var rows: [JSONObject] = []
         while true {
             let page = try get("\(path)?count=0&offset=\(rows.count)")
@@ -28,7 +34,7 @@ struct CrashClient {
     }
 
     /// Makes a user a monitor; returns him as a unit's body names him.
-    func makeMonitor() throws -> JSON {
+    public func makeMonitor() throws -> JSON {
         let username: JSON = "crash.monitor"
         let made = try post(
             "users.create",
@@ -41,7 +47,7 @@ struct CrashClient {
     }
 
     /// Makes a department; returns its id.
-    func makeDepartment(number: Int) throws -> String {
+    public func makeDepartment(number: Int) throws -> String {
         let department: JSON = [
             "name": .string("Department \(number)"), "email": .string("d\(number)@example.com"), "enabled": true,
             "showOnRegistration": true, "showOnOfflineForm": true,

@@ -58,6 +58,9 @@ public final class HTTPConnection {
         return HTTPAnswer(status: status, headers: headers, body: body)
     }
 
+    /// Reads that many lines as they are, without their ends.
+    public func readLines(_ count: Int) throws -> [String] { try (0..<count).map { _ in try line() } }
+
     /// Reads everything until the peer closes the connection.
     public func readToEnd() throws -> [UInt8] {
         while try fill() {}

@@ -38,6 +38,9 @@ struct BodySource: Sendable {
     private func collect() async throws -> [UInt8] {
         // A length that is no number we can hold is too large as well.
         if let length = request.headers[.contentLength], Int(length) ?? Int.max > bytesMax { throw tooLarge }
+        if request.headers[.expect]?.lowercased() == "100-continue" {
+            channel.triggerUserOutboundEvent(BodyWanted(), promise: nil)
+        }
         // A body dripped a byte a second would hold the connection for ever: after the deadline its input is closed.
         let channel = self.channel
         let progress = self.progress

@@ -57,6 +57,35 @@ struct PostgresTests {
         #expect(try await world.number("SELECT count(*) FROM units") == 2)
     }
 
+    @Test func `a commit that never ends is given up, and said to be unknown`() async throws {
+        let world = try await World(.postgres)
+        try await world.run(
+            "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(300); RETURN NULL; END'"
+        )
+        try await world.run(
+            """
+            CREATE CONSTRAINT TRIGGER waits AFTER INSERT ON rooms DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION wait()
+            """)
+        let failure = await #expect(throws: Failure.self) {
+            try await world.store.write { try $0.makeRoom("slow", name: "slow", type: "c") }
+        }
+        #expect(failure?.text.contains("it may be saved [error-storage-unavailable]") == true)
+        #expect(try await world.number("SELECT count(*) FROM rooms WHERE id = 'slow'") == 0)
+    }
+
+    @Test func `a transaction that had failed inside is not taken for committed`() async throws {
+        let world = try await World(.postgres)
+        let failure = await #expect(throws: Failure.self) {
+            try await world.store.write { session in
+                try session.makeRoom("x", name: "x", type: "c")
+                _ = try? session.rows("SELECT 1 / 0", [])
+            }
+        }
+        #expect(failure?.kind != nil)
+        #expect(try await world.number("SELECT count(*) FROM rooms WHERE id = 'x'") == 0)
+    }
+
     @Test(arguments: [
         ("ALTER TABLE units ADD CONSTRAINT odd CHECK (name <> 'x') NOT VALID", "the constraint odd of units"),
         ("ALTER TABLE departments DISABLE TRIGGER ALL", "references of departments are not looked after"),

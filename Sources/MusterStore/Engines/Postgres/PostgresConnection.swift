@@ -1,4 +1,5 @@
 import CLibPQ
+import Foundation
 import MusterModel
 
 /// One connection to PostgreSQL; used by one thread at a time.
@@ -31,6 +32,31 @@ final class PostgresConnection {
         defer { PQclear(result) }
         try check(result)
     }
+
+    /// Commits the transaction, waiting a bounded time: a server whose synchronous standby is gone would wait for ever.
+    ///
+    /// - Throws: `PostgresFailure`; after `lost` nobody knows whether it is done.
+    func commit() throws {
+        guard PQsendQuery(handle, "COMMIT") == 1 else { throw lost }
+        let deadline = ContinuousClock.now + .seconds(Limits.commitSeconds)
+        var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+        while PQisBusy(handle) == 1 {
+            let left = (deadline - .now) / .milliseconds(1)
+            guard left > 0 else { throw PostgresFailure.lost("timeout expired") }
+            guard poll(&socket, 1, CInt(left.rounded(.up))) >= 0 || errno == EINTR else { throw lost }
+            guard PQconsumeInput(handle) == 1 else { throw lost }
+        }
+        let result = PQgetResult(handle)
+        defer { PQclear(result) }
+        while let more = PQgetResult(handle) { PQclear(more) }
+        try check(result)
+        // A transaction that had failed already is rolled back by COMMIT, without an error.
+        guard PostgresConnection.text(PQcmdStatus(result)) == "COMMIT" else {
+            throw PostgresFailure.refused(state: "25P02", constraint: "", message: "the transaction had failed")
+        }
+    }
+
+    private var lost: PostgresFailure { .lost(PostgresConnection.text(PQerrorMessage(handle))) }
 
     /// Runs a statement, prepared at its first use.
     ///
@@ -111,7 +137,7 @@ final class PostgresConnection {
         let constraint = PostgresConnection.text(PQresultErrorField(result, CInt(UInt8(ascii: "n"))))
         let message = PostgresConnection.text(PQresultErrorField(result, CInt(UInt8(ascii: "M"))))
         guard isAlive, !state.isEmpty else {
-            throw PostgresFailure.lost(PostgresConnection.text(PQerrorMessage(handle)))
+            throw lost
         }
         throw PostgresFailure.refused(state: state, constraint: constraint, message: message)
     }

@@ -27,7 +27,7 @@ struct PostgresLine {
             failures = 0
             return made
         } catch {
-            failures = min(failures + 1, 6)
+            failures = min(failures + 1, 4)
             let pauseMilliseconds = (50 << failures) * Int.random(in: 50...100) / 100
             notBefore = .now + .milliseconds(pauseMilliseconds)
             throw error
@@ -73,8 +73,9 @@ struct PostgresLine {
             throw error
         }
         do {
-            try connection.command("COMMIT")
-        } catch let failure as PostgresFailure where failure.isRetryable {
+            try connection.commit()
+        } catch let failure as PostgresFailure where !failure.endsConnection {
+            // The server said no: nothing is done.
             throw failure
         } catch {
             // Whether it is on disk, nobody knows: running it again could apply it twice.
