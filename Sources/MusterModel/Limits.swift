@@ -20,6 +20,8 @@ public enum Limits {
     public static let headerFields = 100
     /// Bytes of a search text: longer than any name worth searching for.
     public static let searchTextBytes = 1024
+    /// Bytes of a `selector` parameter: a term and a few hundred exceptions.
+    public static let selectorBytes = 16 << 10
     /// Bytes of a password: the digest makes the hash independent of the length, hashing it does not come free.
     public static let passwordBytes = 4096
     /// Seconds a connection may stay without a request, half-way through its header, or with an answer nobody reads.

@@ -92,6 +92,37 @@ public struct AgentUpsert: Sendable, Equatable {
     }
 }
 
+extension AgentUpsert {
+    /// Reads one element of `upsert` (contract 4.4): `agentId` and `username` must be there, `count` and `order` whole.
+    public init(strictly element: JSON, index: Int) throws {
+        let path = "upsert[\(index)]"
+        agentID = try Match.agentID(element, at: path)
+        guard let username = element.object?["username"] else { throw Match.problem("Missing key 'username'", path) }
+        try Match.check(username, .string, at: path + ".username")
+        func whole(_ key: String) throws -> Int {
+            guard let value = element.object?[key], value != .null else { return 0 }
+            guard let number = value.number.flatMap({ Int32(exactly: $0) }) else {
+                throw Match.problem("Failed Match.OneOf, Match.Maybe or Match.Optional validation", "\(path).\(key)")
+            }
+            return Int(number)
+        }
+        count = try whole("count")
+        order = try whole("order")
+    }
+}
+
+extension Match {
+    /// The `agentId` of an element that must have one.
+    public static func agentID(_ element: JSON, at path: String) throws -> String {
+        guard let object = element.object else {
+            throw problem("Expected object, got \(typeName(element))", path)
+        }
+        guard let id = object["agentId"] else { throw problem("Missing key 'agentId'", path) }
+        try check(id, .string, at: path + ".agentId")
+        return id.string ?? ""
+    }
+}
+
 /// What a request wants of the unit a department belongs to (D13).
 public enum UnitChange: Sendable, Equatable {
     /// Leave it as it is.

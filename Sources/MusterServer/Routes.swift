@@ -3,7 +3,9 @@ import MusterModel
 
 /// The table of routes: method, path, who may, what for, and who answers. Nothing else decides these.
 enum Routes {
-    static let all: [Route] = server + sessions + units + monitors + oldNames + departments + users + methods
+    static let all: [Route] =
+        server + sessions + units + monitors + oldNames + departments + departmentAgents + agents
+        + users + methods
 
     private static let server = [
         Route(open: .get, "/health/live", "The process answers", Health.live),
@@ -76,10 +78,12 @@ enum Routes {
 
     private static let viewDepartments = Access.any(["view-livechat-departments", "view-l-room"])
 
+    private static let manageDepartments = Access.all(["manage-livechat-departments"])
+
     private static let departments = [
         Route(.get, "livechat/department", viewDepartments, "List departments", ListDepartments.handle),
         Route(
-            .post, "livechat/department", .all(["manage-livechat-departments"]), "Create a department",
+            .post, "livechat/department", manageDepartments, "Create a department",
             CreateDepartment.handle),
         Route(.get, "livechat/department/:_id", viewDepartments, "Read a department", ReadDepartment.handle),
         Route(
@@ -89,6 +93,52 @@ enum Routes {
         Route(
             .delete, "livechat/department/:_id", .any(["manage-livechat-departments", "remove-livechat-department"]),
             "Delete a department", DeleteDepartment.handle),
+        Route(
+            .get, "livechat/departments/archived", viewDepartments, "List archived departments",
+            ListDepartments.handleArchived),
+        Route(
+            .post, "livechat/department/:_id/archive", manageDepartments, "Archive a department",
+            ArchiveDepartment.handle),
+        Route(
+            .post, "livechat/department/:_id/unarchive", manageDepartments, "Take a department out of the archive",
+            ArchiveDepartment.handleUndo),
+        Route(
+            .get, "livechat/department.autocomplete", viewDepartments, "Find departments by the beginning of a name",
+            AutocompleteDepartments.handle),
+        Route(
+            .get, "livechat/department.listByIds", viewDepartments, "List departments by their ids",
+            ListDepartmentsByIDs.handle),
+        Route(
+            .get, "livechat/department/isDepartmentCreationAvailable",
+            .any(["view-livechat-departments", "manage-livechat-departments"]), "Whether a department may be created",
+            DepartmentCreation.handle),
+    ]
+
+    private static let departmentAgents = [
+        Route(
+            .get, "livechat/department/:_id/agents", viewDepartments, "List a department's agents",
+            ListDepartmentAgents.handle),
+        Route(
+            .post, "livechat/department/:_id/agents",
+            .any(["manage-livechat-departments", "add-livechat-department-agents"]), "Add and remove agents",
+            SaveDepartmentAgents.handle),
+        Route(
+            .get, "livechat/agents/:agentId/departments", .all(["view-l-room"]), "List an agent's departments",
+            ListAgentDepartments.handle),
+    ]
+
+    private static let managers = Access.all(["view-livechat-manager"])
+
+    private static let agents = [
+        Route(.get, "livechat/users/:type", .login, "List agents or managers", ListOperators.handle),
+        Route(.post, "livechat/users/:type", managers, "Make a user an agent or a manager", CreateOperator.handle),
+        Route(.get, "livechat/users/:type/:_id", managers, "Read an agent or a manager", ReadOperator.handle),
+        Route(
+            .delete, "livechat/users/:type/:_id", managers, "Make an agent or a manager a user again",
+            DeleteOperator.handle),
+        Route(
+            .post, "livechat/agent.status", .all(["view-l-room"]), "Become available, or unavailable",
+            SetAgentStatus.handle),
     ]
 
     private static let users = [

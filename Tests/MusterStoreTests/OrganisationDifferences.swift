@@ -44,7 +44,7 @@ extension OrganisationPlayer {
     private func departmentDifferences() async throws -> [String] {
         var found: [String] = []
         var query = DepartmentQuery()
-        query.showArchived = true
+        query.archived = .shown
         let list = try await world.store.departments(query, .all, for: world.admin)
         if Set(list.rows.map(\.id)) != Set(model.departments.keys) {
             found.append("departments \(list.rows.map(\.id))")
@@ -86,7 +86,7 @@ extension OrganisationPlayer {
             }
             var query = DepartmentQuery()
             query.onlyMine = true
-            query.showArchived = true
+            query.archived = .shown
             let departments = try await world.store.departments(query, .all, for: caller).rows.map(\.id)
             let wanted = model.departments.filter { $0.value.unit.map(mine.contains) ?? false }.keys
             if Set(departments) != Set(wanted) { found.append("\(who) lists departments \(departments)") }

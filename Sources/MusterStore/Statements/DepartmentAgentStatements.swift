@@ -2,19 +2,61 @@ import MusterModel
 
 /// Which agents work in which department.
 extension Session {
+    private var linkColumns: String {
+        "SELECT a.id, a.user_id, a.department_id, a.enabled, u.username, a.count, a.sort_order, a.updated_at"
+    }
+
+    private func link(_ row: SQLRow) -> DepartmentAgent {
+        DepartmentAgent(
+            id: row.text(0), agentID: row.text(1), departmentID: row.text(2), departmentEnabled: row.bool(3),
+            username: row.text(4), count: row.int(5), order: row.int(6), updatedAt: row.time(7))
+    }
+
     /// The department's agents, by user name.
     func agents(ofDepartment departmentID: String) throws -> [DepartmentAgent] {
         try rows(
+            linkColumns + """
+                 FROM department_agents a JOIN users u ON u.id = a.user_id
+                WHERE a.department_id = $1 ORDER BY u.username, a.id
+                """, [.text(departmentID)]
+        ).map(link)
+    }
+
+    /// A page of the department's agents.
+    func agents(ofDepartment departmentID: String, _ page: Page) throws -> Paged<DepartmentAgent> {
+        var filter = Filter()
+        filter.require("a.department_id = \(filter.bind(.text(departmentID)))")
+        let total = try number("SELECT count(*) FROM department_agents a" + filter.clause, filter.values)
+        let sortable = [
+            "_id": "a.id", "agentId": "a.user_id", "username": "u.username", "count": "a.count",
+            "order": "a.sort_order", "departmentEnabled": "a.enabled", "_updatedAt": "a.updated_at",
+        ]
+        let clause = filter.clause
+        let paging = filter.paging(page, sortable, standard: "username", id: "a.id")
+        let sql = linkColumns + " FROM department_agents a JOIN users u ON u.id = a.user_id" + clause + paging.text
+        return Paged(rows: try rows(sql, filter.values).map(link), total: total)
+    }
+
+    /// A user's links with the names of their departments, by name.
+    func departmentLinks(
+        ofAgent userID: String, onlyEnabled: Bool
+    ) throws -> [(link: DepartmentAgent, departmentName: String)] {
+        try rows(
+            linkColumns + """
+                , d.name FROM department_agents a JOIN users u ON u.id = a.user_id
+                JOIN departments d ON d.id = a.department_id
+                WHERE a.user_id = $1 AND (a.enabled = 1 OR $2 = 0) ORDER BY d.name, a.id
+                """, [.text(userID), .bool(onlyEnabled)]
+        ).map { (link($0), $0.text(8)) }
+    }
+
+    /// Takes these agents out of a department.
+    func removeAgents(_ userIDs: [String], fromDepartment departmentID: String) throws {
+        try run(
             """
-            SELECT a.id, a.user_id, a.department_id, a.enabled, u.username, a.count, a.sort_order, a.updated_at
-            FROM department_agents a JOIN users u ON u.id = a.user_id
-            WHERE a.department_id = $1 ORDER BY u.username, a.id
-            """, [.text(departmentID)]
-        ).map { row in
-            DepartmentAgent(
-                id: row.text(0), agentID: row.text(1), departmentID: row.text(2), departmentEnabled: row.bool(3),
-                username: row.text(4), count: row.int(5), order: row.int(6), updatedAt: row.time(7))
-        }
+            DELETE FROM department_agents
+            WHERE department_id = $1 AND user_id IN (SELECT value FROM {each}($2))
+            """, [.text(departmentID), .list(userIDs)])
     }
 
     /// Adds an agent to a department, or sets his count and order anew; a user who does not exist is passed over.
@@ -55,6 +97,16 @@ extension Session {
             "SELECT department_id FROM department_agents WHERE user_id = $1 ORDER BY department_id", [.text(userID)]
         )
         .map { $0.text(0) }
+    }
+
+    /// The departments of several agents, by agent.
+    func departmentIDs(ofAgents userIDs: [String]) throws -> [String: [String]] {
+        let found = try rows(
+            """
+            SELECT user_id, department_id FROM department_agents
+            WHERE user_id IN (SELECT value FROM {each}($1)) ORDER BY user_id, department_id
+            """, [.list(userIDs)])
+        return Dictionary(grouping: found) { $0.text(0) }.mapValues { $0.map { $0.text(1) } }
     }
 
     /// Takes an agent out of the departments that are not listed.

@@ -58,6 +58,13 @@ extension Session {
             [.text(id), .text(name), .text(name.folded), .bool(enabled), .json(.object(fields)), .time(now)])
     }
 
+    /// An archived department is disabled too; one that is taken back stays so.
+    func setArchived(_ archived: Bool, department id: String) throws {
+        try run(
+            "UPDATE departments SET archived = $2, enabled = CASE $2 WHEN 1 THEN 0 ELSE enabled END, updated_at = $3 "
+                + "WHERE id = $1", [.text(id), .bool(archived), .time(now)])
+    }
+
     func deleteDepartment(_ id: String) throws { try run("DELETE FROM departments WHERE id = $1", [.text(id)]) }
 
     func departmentExists(_ id: String) throws -> Bool {

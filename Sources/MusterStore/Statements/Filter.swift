@@ -21,6 +21,23 @@ struct Filter {
         require("(" + columns.map { "\($0) LIKE \(pattern) ESCAPE '\\'" }.joined(separator: " OR ") + ")")
     }
 
+    /// Adds a literal search for what a folded column begins with.
+    mutating func requirePrefix(_ text: String, of column: String) {
+        guard !text.isEmpty else { return }
+        require("\(column) LIKE \(bind(.text(Filter.literal(text.folded) + "%"))) ESCAPE '\\'")
+    }
+
+    /// Leaves only rows whose column is one of these.
+    mutating func requireOne(of values: [String], _ column: String) {
+        require("\(column) IN (SELECT value FROM {each}(\(bind(.list(values)))))")
+    }
+
+    /// Leaves out rows whose column is one of these.
+    mutating func requireNone(of values: [String], _ column: String) {
+        guard !values.isEmpty else { return }
+        require("\(column) NOT IN (SELECT value FROM {each}(\(bind(.list(values)))))")
+    }
+
     /// The text with LIKE's own signs escaped: by code points, for a mark above a sign does not take it away.
     static func literal(_ text: String) -> String {
         var literal = String.UnicodeScalarView()

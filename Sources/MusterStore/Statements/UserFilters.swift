@@ -6,6 +6,15 @@ extension Filter {
         require("u.id IN (SELECT r.user_id FROM user_roles r WHERE r.role_id = \(bind(.text(role))))")
     }
 
+    /// Those who take chats now (contract 4.5).
+    mutating func requireAvailable() { require("u.status_livechat = 'available' AND u.active = 1") }
+
+    /// Those at their desk, and programs (contract 4.5).
+    mutating func requirePresent() {
+        let bots = "SELECT r.user_id FROM user_roles r WHERE r.role_id = \(bind(.text(Role.bot)))"
+        require("(u.status <> 'offline' OR u.id IN (\(bots)))")
+    }
+
     /// A literal search, whatever the case, in user name, name and addresses.
     mutating func searchUsers(_ text: String) {
         guard !text.isEmpty else { return }

@@ -59,6 +59,9 @@ enum AuthorizationTable {
     private static let departmentReading = Row(
         .any(["view-livechat-departments", "view-l-room"]), departmentViewers)
 
+    private static let departmentManaging = Row(.all(["manage-livechat-departments"]), unitReaders)
+    private static let managers = Row(.all(["view-livechat-manager"]), unitReaders)
+
     static let rows: [String: Row] = [
         "GET /health/live": openToAll, "GET /health/ready": openToAll, "GET /api/info": openToAll,
         "POST /api/v1/login": openToAll, "POST /api/v1/method.callAnon/:method": openToAll,
@@ -83,6 +86,21 @@ enum AuthorizationTable {
             .any(["manage-livechat-departments", "add-livechat-department-agents"]), unitReaders),
         "DELETE /api/v1/livechat/department/:_id": Row(
             .any(["manage-livechat-departments", "remove-livechat-department"]), unitReaders),
+        "GET /api/v1/livechat/departments/archived": departmentReading,
+        "POST /api/v1/livechat/department/:_id/archive": departmentManaging,
+        "POST /api/v1/livechat/department/:_id/unarchive": departmentManaging,
+        "GET /api/v1/livechat/department.autocomplete": departmentReading,
+        "GET /api/v1/livechat/department.listByIds": departmentReading,
+        "GET /api/v1/livechat/department/isDepartmentCreationAvailable": Row(
+            .any(["view-livechat-departments", "manage-livechat-departments"]), unitReaders),
+        "GET /api/v1/livechat/department/:_id/agents": departmentReading,
+        "POST /api/v1/livechat/department/:_id/agents": Row(
+            .any(["manage-livechat-departments", "add-livechat-department-agents"]), unitReaders),
+        "GET /api/v1/livechat/agents/:agentId/departments": Row(.all(["view-l-room"]), departmentViewers),
+        "GET /api/v1/livechat/users/:type": login,
+        "POST /api/v1/livechat/users/:type": managers, "GET /api/v1/livechat/users/:type/:_id": managers,
+        "DELETE /api/v1/livechat/users/:type/:_id": managers,
+        "POST /api/v1/livechat/agent.status": Row(.all(["view-l-room"]), departmentViewers),
         "POST /api/v1/users.create": login, "GET /api/v1/users.info": login,
         "GET /api/v1/users.list": Row(.all(["view-d-room"]), everybody),
         "POST /api/v1/users.delete": Row(.all(["delete-user"]), [.admin]),

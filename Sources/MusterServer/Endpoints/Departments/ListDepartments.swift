@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `GET livechat/department` (contract 4.1).
+/// `GET livechat/department` and `livechat/departments/archived` (contract 4.1, 4.4).
 enum ListDepartments {
     static let schema = Schema([
         "text": .string(), "onlyMyDepartments": .oneOf(["true", "false"]), "enabled": .oneOf(["true", "false"]),
@@ -10,12 +10,18 @@ enum ListDepartments {
     ])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
+        try await list(call, call.query.flag("showArchived") ? .shown : .hidden)
+    }
+
+    static func handleArchived(_ call: Call<Caller>) async throws -> Reply { try await list(call, .alone) }
+
+    private static func list(_ call: Call<Caller>, _ archived: DepartmentQuery.Archived) async throws -> Reply {
         _ = try schema.check(call.query)
         var query = DepartmentQuery()
+        query.archived = archived
         query.text = try call.query.searchText()
         query.onlyMine = call.query.flag("onlyMyDepartments")
         query.onlyEnabled = call.query.flag("enabled")
-        query.showArchived = call.query.flag("showArchived")
         query.excludedID = call.query["excludeDepartmentId"]
         let departments = try await call.store.departments(query, call.page(), for: call.caller)
         return try call.reply("departments", departments, \.wire)

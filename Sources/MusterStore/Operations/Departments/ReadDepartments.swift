@@ -2,16 +2,32 @@ public import MusterModel
 
 /// Which departments a list shows.
 public struct DepartmentQuery: Sendable {
+    /// What becomes of archived departments.
+    public enum Archived: Sendable {
+        /// They are left out.
+        case hidden
+        /// They are among the others.
+        case shown
+        /// There are no others.
+        case alone
+    }
+
     /// What the name contains, whatever the case.
     public var text = ""
     /// For a restricted caller, only those of his units (D27).
     public var onlyMine = false
     /// Only enabled ones.
     public var onlyEnabled = false
-    /// Archived ones too.
-    public var showArchived = false
+    /// Archived ones.
+    public var archived = Archived.hidden
     /// One that is left out.
     public var excludedID: String?
+    /// What the name begins with, whatever the case.
+    public var prefix = ""
+    /// These alone; nil for any.
+    public var ids: [String]?
+    /// Those that are left out.
+    public var exceptIDs: [String] = []
 
     /// Every department that is not archived.
     public init() {}
@@ -26,8 +42,15 @@ extension Store {
             var filter = Filter()
             filter.search(query.text, in: ["d.name_folded"])
             if query.onlyEnabled { filter.require("d.enabled = 1") }
-            if !query.showArchived { filter.require("coalesce(d.archived, 0) = 0") }
+            switch query.archived {
+            case .hidden: filter.require("coalesce(d.archived, 0) = 0")
+            case .shown: break
+            case .alone: filter.require("d.archived = 1")
+            }
             if let id = query.excludedID { filter.require("d.id <> \(filter.bind(.text(id)))") }
+            filter.requirePrefix(query.prefix, of: "d.name_folded")
+            if let ids = query.ids { filter.requireOne(of: ids, "d.id") }
+            filter.requireNone(of: query.exceptIDs, "d.id")
             if query.onlyMine { Scope(of: caller).limitDepartments(&filter, unitColumn: "d.unit_id") }
             return try session.departments(filter, page)
         }

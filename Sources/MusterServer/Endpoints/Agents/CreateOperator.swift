@@ -1,0 +1,14 @@
+import MusterModel
+import MusterStore
+
+/// `POST livechat/users/:type` (contract 4.5).
+enum CreateOperator {
+    static let schema = Schema(required: ["username"], ["username": .string()])
+
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        let body = try schema.check(try await call.body())
+        let type = try OperatorType(call)
+        let user = try await call.store.addOperator(body["username"]?.string ?? "", role: type.role, by: call.caller)
+        return .success(["user": ["_id": .string(user.id), "username": .string(user.username)]])
+    }
+}

@@ -1,0 +1,16 @@
+import HTTPTypes
+import MusterModel
+import MusterStore
+
+/// `DELETE livechat/users/:type/:_id` (contract 4.5).
+enum DeleteOperator {
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        let id = call.parameter("_id")
+        guard try await call.store.user(.id(id)) != nil else { return .json(.badRequest, ["success": false]) }
+        let type = try OperatorType(call)
+        guard try await call.store.removeOperator(id, role: type.role, by: call.caller) else {
+            return .json(.badRequest, ["success": false])
+        }
+        return .success()
+    }
+}

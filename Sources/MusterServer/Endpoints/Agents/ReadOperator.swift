@@ -1,0 +1,13 @@
+import MusterModel
+import MusterStore
+
+/// `GET livechat/users/:type/:_id` (contract 4.5).
+enum ReadOperator {
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        guard let user = try await call.store.user(.id(call.parameter("_id"))) else {
+            throw Failure.plain("User not found")
+        }
+        let type = try OperatorType(call)
+        return .success(["user": user.roles.contains(type.role) ? .object(user.monitorWire) : .null])
+    }
+}

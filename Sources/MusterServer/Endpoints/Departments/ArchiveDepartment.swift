@@ -1,0 +1,19 @@
+import MusterModel
+import MusterStore
+
+/// `POST livechat/department/:_id/archive` and `/unarchive` (contract 4.4).
+enum ArchiveDepartment {
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        guard try await call.store.setArchived(true, department: call.parameter("_id"), by: call.caller) else {
+            throw Failure.plain("department-not-found")
+        }
+        return .success()
+    }
+
+    static func handleUndo(_ call: Call<Caller>) async throws -> Reply {
+        guard try await call.store.setArchived(false, department: call.parameter("_id"), by: call.caller) else {
+            throw Failure.typed(nil, "department-not-found")
+        }
+        return .success()
+    }
+}

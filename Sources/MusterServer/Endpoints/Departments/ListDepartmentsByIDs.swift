@@ -1,0 +1,15 @@
+import MusterModel
+import MusterStore
+
+/// `GET livechat/department.listByIds` (contract 4.4).
+enum ListDepartmentsByIDs {
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        guard call.query["ids"] != nil else { throw Failure.plain("The 'ids' param is required") }
+        guard let ids = call.query.list("ids") else { throw Failure.plain("The 'ids' param must be an array") }
+        var query = DepartmentQuery()
+        query.archived = .shown
+        query.ids = ids
+        let found = try await call.store.departments(query, Page(offset: 0, count: nil), for: call.caller)
+        return .success(["departments": .array(found.rows.map(\.wire))])
+    }
+}

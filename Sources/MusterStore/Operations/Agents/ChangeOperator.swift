@@ -1,0 +1,31 @@
+public import MusterModel
+
+extension Store {
+    /// Makes a user an agent or a manager; twice is fine, and an agent is available then (contract 4.5).
+    ///
+    /// - Parameters:
+    ///   - username: His exact user name.
+    ///   - role: `livechat-agent` or `livechat-manager`.
+    ///   - caller: Who does it.
+    /// - Throws: `error-invalid-user`.
+    public func addOperator(_ username: String, role: String, by caller: Caller) async throws -> User {
+        try await write { session in
+            guard let user = try session.user(username: username) else {
+                throw Failure.typed(nil, "error-invalid-user")
+            }
+            try session.give(role, to: user, by: caller)
+            return user
+        }
+    }
+
+    /// Takes the role from a user and all that hangs on it; fine also when he does not have it.
+    ///
+    /// - Returns: False when there is no such user.
+    public func removeOperator(_ userID: String, role: String, by caller: Caller) async throws -> Bool {
+        try await write { session in
+            guard let user = try session.user(id: userID) else { return false }
+            try session.take(role, from: user, by: caller)
+            return true
+        }
+    }
+}

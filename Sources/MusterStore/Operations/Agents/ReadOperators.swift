@@ -1,0 +1,37 @@
+public import MusterModel
+
+/// Which agents or managers a list shows.
+public struct OperatorQuery: Sendable {
+    /// The role they hold.
+    public let role: String
+    /// What user name, name or an address contains, whatever the case.
+    public var text = ""
+    /// Only those who take chats now.
+    public var onlyAvailable = false
+    /// One who is left out.
+    public var excludedID: String?
+    /// Also those who are away from their desk; programs always count as present.
+    public var showIdle = true
+
+    /// Everybody who holds the role.
+    public init(role: String) { self.role = role }
+}
+
+extension Store {
+    /// A page of agents or managers, by name, each with the ids of the departments he is agent of.
+    public func operators(
+        _ query: OperatorQuery, _ page: Page
+    ) async throws -> Paged<(user: User, departmentIDs: [String])> {
+        try await read { session in
+            var filter = Filter()
+            filter.requireRole(query.role)
+            filter.searchUsers(query.text)
+            if query.onlyAvailable { filter.requireAvailable() }
+            if !query.showIdle { filter.requirePresent() }
+            if let id = query.excludedID { filter.require("u.id <> \(filter.bind(.text(id)))") }
+            let found = try session.users(filter, page, standardSort: "name")
+            let departments = try session.departmentIDs(ofAgents: found.rows.map(\.id))
+            return Paged(rows: found.rows.map { ($0, departments[$0.id] ?? []) }, total: found.total)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+public import MusterModel
+
+extension Store {
+    /// Adds agents to a department or sets their count and order anew, and takes others out (contract 4.4).
+    ///
+    /// - Parameters:
+    ///   - upserts: Who comes; users who do not exist are passed over.
+    ///   - removals: Ids of those who go; one who is no agent of it is passed over.
+    ///   - id: The department.
+    ///   - caller: Who does it.
+    /// - Throws: `error-department-not-found`.
+    public func saveAgents(
+        _ upserts: [AgentUpsert], removing removals: [String], ofDepartment id: String, by caller: Caller
+    ) async throws {
+        try await write { session in
+            guard let department = try session.department(id) else {
+                throw Failure.typed("Department not found", "error-department-not-found")
+            }
+            let before = try session.agents(ofDepartment: id)
+            for agent in upserts {
+                try session.saveAgent(
+                    agent.agentID, ofDepartment: id, count: agent.count, order: agent.order,
+                    enabled: department.enabled)
+            }
+            try session.removeAgents(removals, fromDepartment: id)
+            guard !upserts.isEmpty || !removals.isEmpty else { return }
+            try session.markAgentsChanged(ofDepartments: [id])
+            let after = try session.agents(ofDepartment: id)
+            let event = Event(
+                "department.agents-changed", id, before: ["agents": .texts(before.map(\.agentID))],
+                after: ["agents": .texts(after.map(\.agentID))])
+            try session.append(event, by: caller)
+        }
+    }
+
+    /// A page of a department's agents, by user name; none for an unknown one.
+    public func agents(ofDepartment id: String, _ page: Page) async throws -> Paged<DepartmentAgent> {
+        try await read { try $0.agents(ofDepartment: id, page) }
+    }
+
+    /// The departments a user is agent of, with their names, by name.
+    public func departments(
+        ofAgent userID: String, onlyEnabled: Bool
+    ) async throws -> [(link: DepartmentAgent, departmentName: String)] {
+        try await read { try $0.departmentLinks(ofAgent: userID, onlyEnabled: onlyEnabled) }
+    }
+}

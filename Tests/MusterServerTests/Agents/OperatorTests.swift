@@ -1,0 +1,156 @@
+import MusterTestSupport
+import MusterTestWorld
+import Testing
+
+/// Agents and managers (contract 4.5).
+@Suite("Agents and managers are made, listed and unmade")
+struct OperatorTests {
+    static let lists: [Scenario] = [
+        Scenario(
+            "an agent's row has every member", "GET livechat/users/agent", status: 200,
+            contains: [
+                #"{"users":[{"_id":"id-agent","username":"agent","status":"offline","statusLivechat":"#,
+                #""emails":[{"address":"agent@example.com","verified":true}],"livechat":null,"departments":["dep-1"]}]"#,
+                #""count":1,"offset":0,"total":1"#,
+            ]),
+        Scenario(
+            "managers look alike", "GET livechat/users/manager", status: 200,
+            contains: [#"{"users":[{"_id":"id-manager""#, #""departments":[]"#, #""total":1"#]),
+        Scenario(
+            "the text is looked for in addresses too", "GET livechat/users/agent?text=AGENT@ex", status: 200,
+            contains: [#""total":1"#]),
+        Scenario(
+            "one may be left out", "GET livechat/users/agent?excludeId=id-agent", status: 200,
+            contains: [#"{"users":[],"count":0"#]),
+        Scenario(
+            "managers have no such filters", "GET livechat/users/manager?excludeId=id-manager&onlyAvailable=true",
+            status: 200, contains: [#""total":1"#]),
+        Scenario(
+            "who is idle may be left out", "GET livechat/users/agent?showIdleAgents=false", status: 200,
+            contains: [#""total":0"#]),
+        Scenario(
+            "other parameters are refused", "GET livechat/users/agent?x=1", status: 400,
+            contains: ["must NOT have additional properties [invalid-params]"]),
+        Scenario(
+            "other types do not exist", "GET livechat/users/boss", status: 400,
+            contains: [#"{"success":false,"error":"Invalid type"}"#]),
+        Scenario(
+            "a monitor may not list agents", "GET livechat/users/agent", as: .plain, status: 403,
+            contains: [#"{"success":false,"error":"unauthorized"}"#]),
+        Scenario(
+            "nor managers", "GET livechat/users/manager", as: .agent, status: 403,
+            contains: [#"{"success":false,"error":"unauthorized"}"#]),
+    ]
+
+    static let changes: [Scenario] = [
+        Scenario(
+            "a user becomes an agent", "POST livechat/users/agent", body: #"{"username":"plain"}"#, status: 200,
+            contains: [#"{"user":{"_id":"id-plain","username":"plain"},"success":true}"#],
+            events: ["user.roles-changed"]),
+        Scenario(
+            "twice is fine", "POST livechat/users/agent", body: #"{"username":"agent"}"#, status: 200,
+            contains: [#""_id":"id-agent""#]),
+        Scenario(
+            "a user becomes a manager", "POST livechat/users/manager", body: #"{"username":"plain"}"#, status: 200,
+            events: ["user.roles-changed"]),
+        Scenario(
+            "an unknown user does not", "POST livechat/users/agent", body: #"{"username":"none"}"#, status: 400,
+            contains: [#"{"success":false,"error":"[error-invalid-user]","errorType":"error-invalid-user"}"#]),
+        Scenario(
+            "nor anybody of another type", "POST livechat/users/boss", body: #"{"username":"plain"}"#, status: 400,
+            contains: [#"{"success":false,"error":"Invalid type"}"#]),
+        Scenario(
+            "a user name is needed", "POST livechat/users/agent", body: "{}", status: 400,
+            contains: ["must have required property 'username' [invalid-params]"]),
+        Scenario(
+            "an agent is read", "GET livechat/users/agent/id-agent", status: 200,
+            contains: [#"{"user":{"_id":"id-agent","username":"agent","#]),
+        Scenario(
+            "who has not the role reads as null", "GET livechat/users/agent/id-plain", status: 200,
+            contains: [#"{"user":null,"success":true}"#]),
+        Scenario(
+            "who is nobody is not found", "GET livechat/users/agent/none", status: 400,
+            contains: [#"{"success":false,"error":"User not found"}"#]),
+        Scenario(
+            "the user is looked for before the type", "GET livechat/users/boss/none", status: 400,
+            contains: ["User not found"]),
+        Scenario(
+            "then the type", "GET livechat/users/boss/id-agent", status: 400, contains: ["Invalid type"]),
+        Scenario(
+            "an agent becomes a user again", "DELETE livechat/users/agent/id-agent", status: 200,
+            contains: [#"{"success":true}"#], events: ["user.roles-changed"]),
+        Scenario(
+            "also who was none", "DELETE livechat/users/agent/id-plain", status: 200, contains: [#"{"success":true}"#]),
+        Scenario(
+            "nobody cannot", "DELETE livechat/users/agent/none", status: 400, contains: [#"{"success":false}"#]),
+    ]
+
+    static let status: [Scenario] = [
+        Scenario(
+            "an agent chooses", "POST livechat/agent.status", as: .agent, body: #"{"status":"not-available"}"#,
+            status: 200, contains: [#"{"status":"not-available","success":true}"#], events: ["agent.status-changed"]),
+        Scenario(
+            "without a choice it is the other one", "POST livechat/agent.status", as: .agent, status: 200,
+            contains: [#"{"status":"not-available","success":true}"#], events: ["agent.status-changed"]),
+        Scenario(
+            "an administrator chooses for him", "POST livechat/agent.status",
+            body: #"{"agentId":"id-agent","status":"not-available"}"#, status: 200,
+            contains: [#"{"status":"not-available","success":true}"#], events: ["agent.status-changed"]),
+        Scenario(
+            "who is no agent is not found", "POST livechat/agent.status", body: "{}", status: 404,
+            contains: [#"{"success":false,"error":"Agent not found"}"#]),
+        Scenario(
+            "nor is nobody", "POST livechat/agent.status", body: #"{"agentId":"none"}"#, status: 404,
+            contains: ["Agent not found"]),
+        Scenario(
+            "other states do not exist", "POST livechat/agent.status", as: .agent, body: #"{"status":"busy"}"#,
+            status: 400, contains: ["must be equal to one of the allowed values [invalid-params]"]),
+    ]
+
+    @Test(arguments: TestEngine.allCases, lists + changes + status)
+    func `one fact a row`(_ engine: TestEngine, _ scenario: Scenario) async throws {
+        #expect(try await scenario.faults(engine) == [])
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an agent is available when he is made, and loses all of it with the role`(
+        _ engine: TestEngine
+    ) async throws {
+        try await TestServer.run(engine) { server in
+            let plain = #"{"username":"plain"}"#
+            #expect(try await server.send("POST", "livechat/users/agent", body: plain).status == 200)
+            let list = try await server.send("GET", "livechat/users/agent?onlyAvailable=true")
+            #expect(list.text.contains(#""_id":"id-plain""#) && list.text.contains(#""total":2"#), "\(list.text)")
+            let off = #"{"agentId":"id-agent","status":"not-available"}"#
+            #expect(try await server.send("POST", "livechat/agent.status", body: off).status == 200)
+            let fewer = try await server.send("GET", "livechat/users/agent?onlyAvailable=true")
+            #expect(fewer.text.contains(#""total":1"#) && !fewer.text.contains("id-agent"), "\(fewer.text)")
+            let join = #"{"upsert":[{"agentId":"id-plain","username":"plain"}],"remove":[]}"#
+            #expect(try await server.send("POST", "livechat/department/dep-1/agents", body: join).status == 200)
+            #expect(try await server.send("DELETE", "livechat/users/agent/id-plain").status == 200)
+            let agents = try await server.send("GET", "livechat/department/dep-1/agents")
+            #expect(!agents.text.contains("id-plain"))
+            #expect(try await server.send("GET", "livechat/agents/id-plain/departments").text.contains(#"[]"#))
+            let left = try await server.send("GET", "users.info?userId=id-plain")
+            #expect(!left.text.contains("statusLivechat") && !left.text.contains("livechat-agent"))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `somebody else's status needs the permission, unless it is so already`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            #expect(try await server.send("POST", "livechat/users/agent", body: #"{"username":"plain"}"#).status == 200)
+            let already = #"{"agentId":"id-plain","status":"available"}"#
+            #expect(try await server.send("POST", "livechat/agent.status", as: .agent, body: already).status == 200)
+            let change = #"{"agentId":"id-plain","status":"not-available"}"#
+            let refused = try await server.send("POST", "livechat/agent.status", as: .agent, body: change)
+            #expect(refused.status == 403 && refused.text == #"{"success":false,"error":"unauthorized"}"#)
+            let off = #"{"userId":"id-plain","activeStatus":false}"#
+            #expect(try await server.send("POST", "users.setActiveStatus", body: off).status == 200)
+            let gone = try await server.send("POST", "livechat/agent.status", body: already)
+            #expect(gone.status == 400 && gone.text == #"{"success":false,"error":"error-user-deactivated"}"#)
+            let list = try await server.send("GET", "livechat/users/agent?text=plain")
+            #expect(list.text.contains(#""statusLivechat":"not-available""#))
+        }
+    }
+}
