@@ -18,6 +18,8 @@ public struct Failure: Error, Sendable, Equatable {
         case tooSlow
         /// The body is larger than the route takes.
         case tooLarge
+        /// Too many calls; the next one may come after that many seconds.
+        case tooMany(waitSeconds: Int)
         /// The store cannot do it now; the same request may succeed later.
         case unavailable
         /// A fault of ours. The text is for the log, never for the client.

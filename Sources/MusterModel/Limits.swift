@@ -4,6 +4,11 @@ public enum Limits {
     public static let bodyBytes = 1 << 20
     /// Bytes of a body on a route that asks for no login: nobody in particular may make the server hold more.
     public static let openBodyBytes = 64 << 10
+    /// Bytes of a role's name, and of a token's: they too are kept unique by an index.
+    public static let roleNameBytes = 255
+    public static let tokenNameBytes = 255
+    /// Personal access tokens a user may hold.
+    public static let personalTokens = 100
     /// Bytes of a user name: it must fit into an index, so that the schema can keep it unique.
     public static let usernameBytes = 255
     /// Bytes of a name that somebody logs in by.
@@ -64,6 +69,8 @@ public enum Limits {
     public static let loginTokens = 50
     /// Accounts and addresses whose failed logins are remembered.
     public static let throttledKeys = 10_000
+    /// Windows of counted calls that are remembered.
+    public static let rateLimitKeys = 100_000
     /// Password checks that may wait for a core before the server answers 503.
     public static let passwordQueue = 256
 }

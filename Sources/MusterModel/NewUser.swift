@@ -72,3 +72,11 @@ extension NewUser {
     /// User names that nobody may take (contract 5.2).
     public static let reservedUsernames: Set = ["admin", "administrator", "system", "user", "all", "here"]
 }
+
+extension Settings {
+    /// User names that nobody may take, in lower case: the contract's and those of `Accounts_BlockedUsernameList`.
+    public var reservedUsernames: Set<String> {
+        let blocked = (self["Accounts_BlockedUsernameList"].string ?? "").split(separator: ",")
+        return NewUser.reservedUsernames.union(blocked.map { String($0.filter { !$0.isWhitespace }).folded })
+    }
+}

@@ -8,6 +8,26 @@ public struct Role: Sendable, Equatable {
     public let scope: String
     /// What the role is for.
     public let description: String
+    /// Whether its holders need a second factor.
+    public let mandatory2FA: Bool
+    /// True for the default roles: they cannot be deleted, renamed or given another scope.
+    public let isProtected: Bool
+    /// The last change.
+    public let updatedAt: Timestamp
+
+    /// A role; the defaults of the last three are those of a default role.
+    public init(
+        id: String, name: String, scope: String, description: String, mandatory2FA: Bool = false,
+        isProtected: Bool = true, updatedAt: Timestamp = Timestamp(milliseconds: 0)
+    ) {
+        self.id = id
+        self.name = name
+        self.scope = scope
+        self.description = description
+        self.mandatory2FA = mandatory2FA
+        self.isProtected = isProtected
+        self.updatedAt = updatedAt
+    }
 
     /// Full rights over the workspace.
     public static let admin = "admin"

@@ -17,8 +17,26 @@ public struct Settings: Sendable {
         return whole
     }
 
-    /// The defaults of the settings that Muster heeds so far (contract 1.3, 1.15, 5.5).
-    public static let defaults: [String: JSON] = [
+    /// True for a setting that exists.
+    public static func isKnown(_ id: String) -> Bool { defaults[id] != nil }
+
+    /// Settings that anybody may read (contract 5.5).
+    public static let publicIDs: Set = [
+        "API_Apply_permission_view-outside-room_on_users-list", "LDAP_Enable", "Livechat_Routing_Method",
+        "Livechat_enabled", "Site_Url", "UI_DisplayRoles",
+    ]
+
+    /// Settings whose values the event log does not keep: they are secrets of other services.
+    public static let secretIDs: Set = [
+        "Livechat_External_Queue_Token", "Livechat_RDStation_Token", "Livechat_secret_token",
+        "Omnichannel_External_Frame_Encryption_JWK",
+    ]
+
+    /// Every setting with its default (contract 1.3, 1.13, 1.15, 5.5, D29).
+    public static let defaults = heeded.merging(omnichannelDefaults) { $1 }
+
+    /// The defaults of the settings that Muster heeds, and of those that clients ask for.
+    private static let heeded: [String: JSON] = [
         "API_Default_Count": 50,
         "API_Upper_Count_Limit": 100,
         "API_Allow_Infinite_Count": true,
@@ -36,5 +54,49 @@ public struct Settings: Sendable {
         "Block_Multiple_Failed_Logins_Time_To_Unblock_By_Ip_In_Minutes": 5,
         "Block_Multiple_Failed_Logins_Ip_Whitelist": "",
         "Site_Url": "",
+        "API_Enable_Rate_Limiter": true,
+        "API_Enable_Rate_Limiter_Dev": true,
+        "API_Enable_Rate_Limiter_Limit_Calls_Default": 10,
+        "API_Enable_Rate_Limiter_Limit_Time_Default": 60_000,
+        "API_Apply_permission_view-outside-room_on_users-list": false,
+        "Accounts_AllowUserProfileChange": true,
+        "Accounts_AllowUserAvatarChange": true,
+        "Accounts_AllowRealNameChange": true,
+        "Accounts_AllowUserStatusMessageChange": true,
+        "Accounts_AllowUsernameChange": true,
+        "Accounts_AllowEmailChange": true,
+        "Accounts_AllowPasswordChange": true,
+        "Accounts_AllowInvisibleStatusOption": true,
+        "Accounts_PasswordReset": true,
+        "Accounts_TwoFactorAuthentication_Enabled": true,
+        "Accounts_TwoFactorAuthentication_RememberFor": 1800,
+        "Accounts_AllowDeleteOwnAccount": false,
+        "Accounts_RegistrationForm": "Public",
+        "Accounts_Password_Policy_Enabled": false,
+        "Accounts_Password_Policy_MinLength": 7,
+        "Accounts_Password_Policy_MaxLength": -1,
+        "Accounts_Password_Policy_ForbidRepeatingCharacters": true,
+        "Accounts_Password_Policy_ForbidRepeatingCharactersCount": 3,
+        "Accounts_Password_Policy_AtLeastOneLowercase": true,
+        "Accounts_Password_Policy_AtLeastOneUppercase": true,
+        "Accounts_Password_Policy_AtLeastOneNumber": true,
+        "Accounts_Password_Policy_AtLeastOneSpecialCharacter": true,
+        "DDP_Rate_Limit_IP_Enabled": true,
+        "DDP_Rate_Limit_IP_Requests_Allowed": 120_000,
+        "DDP_Rate_Limit_IP_Interval_Time": 60_000,
+        "DDP_Rate_Limit_User_Enabled": true,
+        "DDP_Rate_Limit_User_Requests_Allowed": 1_200,
+        "DDP_Rate_Limit_User_Interval_Time": 60_000,
+        "DDP_Rate_Limit_Connection_Enabled": true,
+        "DDP_Rate_Limit_Connection_Requests_Allowed": 600,
+        "DDP_Rate_Limit_Connection_Interval_Time": 60_000,
+        "DDP_Rate_Limit_User_By_Method_Enabled": true,
+        "DDP_Rate_Limit_User_By_Method_Requests_Allowed": 20,
+        "DDP_Rate_Limit_User_By_Method_Interval_Time": 10_000,
+        "DDP_Rate_Limit_Connection_By_Method_Enabled": true,
+        "DDP_Rate_Limit_Connection_By_Method_Requests_Allowed": 10,
+        "DDP_Rate_Limit_Connection_By_Method_Interval_Time": 10_000,
+        "UI_DisplayRoles": true,
+        "LDAP_Enable": false,
     ]
 }

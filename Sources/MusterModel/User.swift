@@ -50,6 +50,8 @@ public struct User: Sendable, Equatable {
     public let customFields: JSON?
     /// An agent's own fields.
     public let livechat: JSON?
+    /// What he prefers beside the defaults.
+    public let preferences: JSONObject
     /// The last login, nil before the first.
     public let lastLoginAt: Timestamp?
     /// When he was made.
@@ -62,7 +64,7 @@ public struct User: Sendable, Equatable {
         id: String, username: String, name: String, type: String, active: Bool, emails: [Email], roles: [String],
         status: String, statusDefault: String, statusText: String?, statusLivechat: String?, isOperator: Bool?,
         bio: String?, nickname: String?, requiresPasswordChange: Bool, hasPassword: Bool, customFields: JSON?,
-        livechat: JSON?, lastLoginAt: Timestamp?, createdAt: Timestamp, updatedAt: Timestamp
+        livechat: JSON?, preferences: JSONObject, lastLoginAt: Timestamp?, createdAt: Timestamp, updatedAt: Timestamp
     ) {
         self.id = id
         self.username = username
@@ -82,6 +84,7 @@ public struct User: Sendable, Equatable {
         self.hasPassword = hasPassword
         self.customFields = customFields
         self.livechat = livechat
+        self.preferences = preferences
         self.lastLoginAt = lastLoginAt
         self.createdAt = createdAt
         self.updatedAt = updatedAt

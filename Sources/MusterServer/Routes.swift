@@ -5,7 +5,7 @@ import MusterModel
 enum Routes {
     static let all: [Route] =
         server + sessions + units + monitors + oldNames + departments + departmentAgents + agents
-        + users + methods
+        + users + tokens + roles + settings + methods
 
     private static let server = [
         Route(open: .get, "/health/live", "The process answers", Health.live),
@@ -149,6 +149,59 @@ enum Routes {
         Route(
             .post, "users.setActiveStatus", .any(["edit-other-user-active-status", "manage-moderation-actions"]),
             "Let a user in or shut him out", SetActiveStatus.handle),
+        Route(.post, "users.update", .login, "Update a user", UpdateUser.handle),
+        Route(.post, "users.updateOwnBasicInfo", .login, "Update oneself", UpdateOwnInfo.handle),
+        Route(.post, "users.setStatus", .login, "Say what a user is doing", UserStatus.handleSet),
+        Route(.get, "users.getStatus", .login, "What a user is doing", UserStatus.handleGet),
+        Route(.post, "users.setPreferences", .login, "Change preferences", SetPreferences.handle),
+        Route(open: .post, "users.register", "Register oneself", RegisterUser.handle),
+        Route(.post, "users.logout", .login, "Log a user out everywhere", LogOutUser.handle),
+        Route(
+            .post, "users.logoutOtherClients", .login, "Log out everywhere else", LogOutUser.handleOthers),
+        Route(
+            .post, "users.removeOtherTokens", .login, "Remove all other tokens", LogOutUser.handleOtherTokens),
+    ]
+
+    private static let tokens = [
+        Route(
+            .post, "users.generatePersonalAccessToken", .login, "Make a personal access token",
+            PersonalTokens.handleCreate),
+        Route(
+            .post, "users.regeneratePersonalAccessToken", .login, "Replace a personal access token",
+            PersonalTokens.handleReplace),
+        Route(
+            .get, "users.getPersonalAccessTokens", .all(["create-personal-access-tokens"]),
+            "List personal access tokens", PersonalTokens.handleList),
+        Route(
+            .post, "users.removePersonalAccessToken", .login, "Remove a personal access token",
+            PersonalTokens.handleRemove),
+    ]
+
+    private static let accessPermissions = Access.all(["access-permissions"])
+
+    private static let roles = [
+        Route(.get, "roles.list", .login, "List roles", ListRoles.handle),
+        Route(.get, "roles.sync", .login, "List roles that changed", ListRoles.handleSync),
+        Route(.get, "roles.getUsersInRole", accessPermissions, "List who holds a role", ListRoleHolders.handle),
+        Route(.post, "roles.create", .login, "Create a role", SaveRole.handle),
+        Route(.post, "roles.update", .login, "Update a role", SaveRole.handleUpdate),
+        Route(.post, "roles.delete", accessPermissions, "Delete a role", DeleteRole.handle),
+        Route(.post, "roles.addUserToRole", .login, "Give a user a role", ChangeRoleHolders.handleAdd),
+        Route(
+            .post, "roles.removeUserFromRole", accessPermissions, "Take a role from a user",
+            ChangeRoleHolders.handleRemove),
+        Route(.get, "permissions.listAll", .login, "List permissions", ListPermissions.handle),
+        Route(.post, "permissions.update", accessPermissions, "Change who has permissions", UpdatePermissions.handle),
+    ]
+
+    private static let settings = [
+        Route(.get, "settings", .login, "List settings", ListSettings.handle),
+        Route(open: .get, "settings.public", "List public settings", ListSettings.handlePublic),
+        Route(open: .get, "settings.oauth", "List services to log in with", ListSettings.handleServices),
+        Route(
+            open: .get, "service.configurations", "List services to log in with", ListSettings.handleConfigurations),
+        Route(.get, "settings/:_id", .all(["view-privileged-setting"]), "Read a setting", ReadSetting.handle),
+        Route(.post, "settings/:_id", .all(["edit-privileged-setting"]), "Change a setting", SaveSetting.handle),
     ]
 
     private static let methods = [

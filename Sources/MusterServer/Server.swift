@@ -19,6 +19,8 @@ public struct ServerOptions: Sendable {
     public var trustedProxies: Set<String> = []
     /// Connections open at once.
     public var connectionsMax = Limits.connections
+    /// Whether calls are counted at all (D19).
+    public var countsCalls = true
     /// Login tokens a user may hold (`MAX_RESUME_LOGIN_TOKENS`).
     public var loginTokensMax = 50
     /// The certificate to encrypt with; none for plain HTTP.
@@ -44,7 +46,8 @@ public enum MusterServer {
         onListening: @escaping @Sendable (_ port: Int) async -> Void
     ) throws -> [any Service] {
         let services = Services(
-            store: store, throttle: LoginThrottle(), passwords: PasswordDesk(), instanceID: Identifier.newID(),
+            store: store, throttle: LoginThrottle(), limiter: RateLimiter(), passwords: PasswordDesk(),
+            instanceID: Identifier.newID(),
             options: options, drain: drain)
         var http = HTTP1Channel.Configuration(
             additionalChannelHandlers: [MannersInstaller()], idleTimeout: .seconds(Int64(Limits.idleSeconds)))

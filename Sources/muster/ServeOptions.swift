@@ -15,6 +15,7 @@ extension Options {
         let proxies = text("trustedProxies", default: "").split(separator: ",")
         server.trustedProxies = Set(proxies.map { $0.trimmingCharacters(in: .whitespaces) })
         server.certificate = try certificate()
+        server.countsCalls = (ProcessInfo.processInfo.environment["TEST_MODE"] ?? "") != "true"
         if let limit = ProcessInfo.processInfo.environment["MAX_RESUME_LOGIN_TOKENS"].flatMap({ Int($0) }), limit > 0 {
             server.loginTokensMax = limit
         }

@@ -9,6 +9,7 @@ enum CallMethod {
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let message = try Message(try schema.check(try await call.body()))
         do {
+            try await count(message.method, call)
             guard let method = Methods.all[message.method] else { throw MethodFailure.unknown(message.method) }
             let held = try await call.store.permissions(of: call.caller, among: method.permissions)
             guard held.isSuperset(of: method.permissions) else {
@@ -18,6 +19,13 @@ enum CallMethod {
         } catch {
             return message.reply(error: try MethodFailure.wire(error))
         }
+    }
+
+    private static func count(_ method: String, _ call: Call<Caller>) async throws {
+        guard call.services.options.countsCalls,
+            try await call.store.permissions(of: call.caller, among: [RateLimiter.bypass]).isEmpty
+        else { return }
+        try call.services.limiter.countMethod(method, call.caller, address: call.address, call.settings)
     }
 
     /// No method is open to everybody yet: one that exists asks for a login, any other is unknown.

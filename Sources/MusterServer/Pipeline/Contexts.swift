@@ -22,6 +22,7 @@ struct RequestContextOfMuster: RequestContext {
 struct Services: Sendable {
     let store: Store
     let throttle: LoginThrottle
+    let limiter: RateLimiter
     let passwords: PasswordDesk
     /// Sent with every answer, so that a client behind a balancer can tell servers apart.
     let instanceID: String

@@ -24,7 +24,7 @@ struct Gate: HTTPResponder {
         } catch {
             reply = Failures.reply(to: error, logger: logger, requestID: visit.requestID)
         }
-        reply = reply.deprecated(in: visit.route?.replacement)
+        reply = reply.deprecated(in: visit.route?.replacement).counted(visit.standing)
         if services.drain.hasBegun || visit.mustClose(after: reply) { visit.close(with: &reply) }
         note(visit, reply, since: started)
         return reply.response(instanceID: services.instanceID, isHead: request.method == .head)
@@ -49,18 +49,34 @@ struct Gate: HTTPResponder {
         case .open(let handler):
             // Who presents nothing is nobody, without asking the store.
             let known = visit.token == nil ? nil : try await authenticate(route, visit)
+            try await count(route, visit, known)
             return try await handler(call(known?.caller, parameters, visit, route, known?.settings ?? Settings()))
         case .loggedIn(let handler):
             let known = try await authenticate(route, visit)
             guard let caller = known.caller else { throw Failure.notLoggedIn }
             guard route.access.admits(caller, holding: known.permissions) else { throw Failure.missingPermission }
+            try await count(route, visit, known)
             return try await handler(call(caller, parameters, visit, route, known.settings))
         }
     }
 
+    /// Refuses a call that is one too many, after 401 and 403 and before the body (D3, contract 1.13).
+    private func count(_ route: Route, _ visit: Visit, _ known: Authentication?) async throws {
+        guard services.options.countsCalls, route.path.hasPrefix("/api/v1/"),
+            known?.permissions.contains(RateLimiter.bypass) != true
+        else { return }
+        let settings: Settings
+        if let known { settings = known.settings } else { settings = try await services.store.settings() }
+        guard let rule = RateLimiter.rule(of: route, settings) else { return }
+        let standing = services.limiter.count("\(visit.address) \(route.method) \(route.path)", rule)
+        visit.standing = standing
+        if let wait = standing.waitSeconds { throw Failure(.tooMany(waitSeconds: wait), nil) }
+    }
+
     private func authenticate(_ route: Route, _ visit: Visit) async throws -> Authentication {
         let known = try await services.store.authenticate(
-            token: visit.token, userID: visit.userID, requestID: visit.requestID, asking: route.access.permissions)
+            token: visit.token, userID: visit.userID, requestID: visit.requestID,
+            asking: route.access.permissions + [RateLimiter.bypass])
         visit.callerID = known.caller?.id
         return known
     }

@@ -52,6 +52,9 @@ struct Route: Sendable {
     /// A name of the 4.x generation: answers carry the deprecation headers (D34).
     let replacement: String?
 
+    /// True for calls of methods, which have limits of their own.
+    var isMethodCall: Bool { path.hasPrefix("/api/v1/method.call") }
+
     /// A route for callers who are logged in. Paths without a leading slash stand below `/api/v1/`.
     init(
         _ method: HTTPRequest.Method, _ path: String, _ access: Access, bodyBytesMax: Int = Limits.bodyBytes,

@@ -14,6 +14,8 @@ final class Visit {
     let address: String
     var route: Route?
     var callerID: String?
+    /// Where the client stands with its calls; nil when they are not counted.
+    var standing: RateLimiter.Standing?
 
     init(_ request: Request, _ context: RequestContextOfMuster, _ services: Services) {
         self.request = request

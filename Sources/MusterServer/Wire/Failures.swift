@@ -21,6 +21,14 @@ enum Failures {
             let text = JSON.text(failure.reason)
             return .json(.unauthorized, ["success": false, "error": text, "status": "error", "message": text])
         case .loginRefused(let retryAfterSeconds): return refusedLogin(failure, retryAfterSeconds)
+        case .tooMany(let waitSeconds):
+            let text = """
+                Error, too many requests. Please slow down. You must wait \(waitSeconds) seconds before trying this \
+                endpoint again. [error-too-many-requests]
+                """
+            var reply = Reply.json(.tooManyRequests, ["success": false, "error": .string(text)])
+            reply.headers[.retryAfter] = String(waitSeconds)
+            return reply
         case .unavailable:
             let reason = failure.text + (failure.cause.map { ": " + $0 } ?? "")
             logger.error("unavailable", metadata: ["reason": "\(reason)", "request": "\(requestID)"])

@@ -61,6 +61,16 @@ struct Reply: Sendable {
         return reply
     }
 
+    /// The same with the three headers of a counted call (contract 1.13).
+    func counted(_ standing: RateLimiter.Standing?) -> Reply {
+        guard let standing else { return self }
+        var reply = self
+        reply.set("x-ratelimit-limit", String(standing.limit))
+        reply.set("x-ratelimit-remaining", String(standing.remaining))
+        reply.set("x-ratelimit-reset", String(standing.reset.milliseconds))
+        return reply
+    }
+
     /// Sets a header by its name.
     mutating func set(_ name: String, _ value: String) {
         if let name = HTTPField.Name(name) { headers[name] = value }

@@ -96,7 +96,10 @@ extension User {
         let site = (settings["Site_Url"].string ?? "").trimmingSuffix("/")
         object["avatarUrl"] = .string(site + "/avatar/" + username)
         object["services"] = ["password": ["exists": .bool(hasPassword)]]
-        object["settings"] = ["profile": [:], "preferences": .object(Preferences.standard)]
+        object["language"] = preferences["language"]
+        object["settings"] = [
+            "profile": [:], "preferences": .object(Preferences.standard.merging(preferences)),
+        ]
         return object
     }
 }

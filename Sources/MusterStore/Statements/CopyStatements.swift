@@ -23,7 +23,7 @@ struct CopiedTable: Sendable {
             """
             username username_folded name name_folded type active password_hash status status_default status_text \
             status_livechat operator bio nickname requires_password_change custom_fields livechat last_login_at \
-            created_at updated_at
+            created_at updated_at preferences
             """),
         CopiedTable("user_emails", key: "user_id position", "address address_folded verified"),
         CopiedTable("user_roles", key: "user_id role_id", "position"),

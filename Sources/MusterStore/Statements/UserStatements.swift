@@ -6,7 +6,7 @@ extension Session {
         """
         SELECT u.id, u.username, u.name, u.type, u.active, u.status, u.status_default, u.status_text, u.status_livechat,
             u.operator, u.bio, u.nickname, u.requires_password_change, u.password_hash IS NOT NULL, u.custom_fields,
-            u.livechat, u.last_login_at, u.created_at, u.updated_at
+            u.livechat, u.last_login_at, u.created_at, u.updated_at, u.preferences
         FROM users u
         """
     }
@@ -118,7 +118,8 @@ extension Session {
                 isOperator: row.boolOrNil(9), bio: row.textOrNil(10), nickname: row.textOrNil(11),
                 requiresPasswordChange: row.bool(12), hasPassword: row.bool(13),
                 customFields: row.textOrNil(14).map { _ in .object(row.object(14)) },
-                livechat: row.textOrNil(15).map { _ in .object(row.object(15)) }, lastLoginAt: row.timeOrNil(16),
+                livechat: row.textOrNil(15).map { _ in .object(row.object(15)) },
+                preferences: row.textOrNil(19).map { _ in row.object(19) } ?? [:], lastLoginAt: row.timeOrNil(16),
                 createdAt: row.time(17), updatedAt: row.time(18))
         }
     }

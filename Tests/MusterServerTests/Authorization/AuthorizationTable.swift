@@ -40,7 +40,8 @@ enum AuthorizationTable {
     /// Routes that need no login; whoever adds one says so here.
     static let open: Set<String> = [
         "GET /health/live", "GET /health/ready", "GET /api/info", "POST /api/v1/login",
-        "POST /api/v1/method.callAnon/:method",
+        "POST /api/v1/method.callAnon/:method", "GET /api/v1/settings.public", "GET /api/v1/settings.oauth",
+        "GET /api/v1/service.configurations", "POST /api/v1/users.register",
     ]
 
     /// Who has a token that is good.
@@ -61,6 +62,8 @@ enum AuthorizationTable {
 
     private static let departmentManaging = Row(.all(["manage-livechat-departments"]), unitReaders)
     private static let managers = Row(.all(["view-livechat-manager"]), unitReaders)
+
+    private static let accessPermissions = Row(.all(["access-permissions"]), [.admin])
 
     static let rows: [String: Row] = [
         "GET /health/live": openToAll, "GET /health/ready": openToAll, "GET /api/info": openToAll,
@@ -101,6 +104,25 @@ enum AuthorizationTable {
         "POST /api/v1/livechat/users/:type": managers, "GET /api/v1/livechat/users/:type/:_id": managers,
         "DELETE /api/v1/livechat/users/:type/:_id": managers,
         "POST /api/v1/livechat/agent.status": Row(.all(["view-l-room"]), departmentViewers),
+        "POST /api/v1/users.generatePersonalAccessToken": login,
+        "POST /api/v1/users.regeneratePersonalAccessToken": login,
+        "GET /api/v1/users.getPersonalAccessTokens": Row(
+            .all(["create-personal-access-tokens"]), everybody.subtracting([.guest])),
+        "POST /api/v1/users.removePersonalAccessToken": login,
+        "GET /api/v1/roles.list": login, "GET /api/v1/roles.sync": login,
+        "GET /api/v1/roles.getUsersInRole": accessPermissions, "POST /api/v1/roles.create": login,
+        "POST /api/v1/roles.update": login, "POST /api/v1/roles.delete": accessPermissions,
+        "POST /api/v1/roles.addUserToRole": login, "POST /api/v1/roles.removeUserFromRole": accessPermissions,
+        "GET /api/v1/permissions.listAll": login, "POST /api/v1/permissions.update": accessPermissions,
+        "GET /api/v1/settings": login, "GET /api/v1/settings.public": openToAll,
+        "GET /api/v1/settings.oauth": openToAll, "GET /api/v1/service.configurations": openToAll,
+        "GET /api/v1/settings/:_id": Row(.all(["view-privileged-setting"]), [.admin]),
+        "POST /api/v1/settings/:_id": Row(.all(["edit-privileged-setting"]), [.admin]),
+        "POST /api/v1/users.update": login, "POST /api/v1/users.updateOwnBasicInfo": login,
+        "POST /api/v1/users.setStatus": login, "GET /api/v1/users.getStatus": login,
+        "POST /api/v1/users.setPreferences": login, "POST /api/v1/users.register": openToAll,
+        "POST /api/v1/users.logout": login, "POST /api/v1/users.logoutOtherClients": login,
+        "POST /api/v1/users.removeOtherTokens": login,
         "POST /api/v1/users.create": login, "GET /api/v1/users.info": login,
         "GET /api/v1/users.list": Row(.all(["view-d-room"]), everybody),
         "POST /api/v1/users.delete": Row(.all(["delete-user"]), [.admin]),

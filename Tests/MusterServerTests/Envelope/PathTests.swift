@@ -61,11 +61,13 @@ struct PathTests {
     @Test(arguments: TestEngine.allCases)
     func `every path of the table allows the methods of the table and no others`(_ engine: TestEngine) async throws {
         let order = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-        let methods = Dictionary(grouping: Routes.all, by: \.path).mapValues { Set($0.map(\.method.rawValue)) }
+        let patterns = Set(Routes.all.map(\.path))
         try await TestServer.run(engine) { server in
-            for (pattern, known) in methods {
+            for pattern in patterns {
                 let path =
                     "/" + pattern.split(separator: "/").map { $0.hasPrefix(":") ? "x" : $0 }.joined(separator: "/")
+                // A name may also be an id to another route.
+                let known = Set(Routes.all.filter { Self.fits(path, $0.path) }.map(\.method.rawValue))
                 let allow = (order.filter(known.contains) + ["OPTIONS"]).joined(separator: ", ")
                 for method in order where !known.contains(method) {
                     let answer = try await server.send(method, path, as: .nobody)
@@ -74,6 +76,11 @@ struct PathTests {
                 }
             }
         }
+    }
+
+    private static func fits(_ path: String, _ pattern: String) -> Bool {
+        let (names, places) = (path.split(separator: "/"), pattern.split(separator: "/"))
+        return names.count == places.count && zip(names, places).allSatisfy { $1.hasPrefix(":") || $0 == $1 }
     }
 
     @Test(arguments: TestEngine.allCases)

@@ -11,6 +11,11 @@ public struct Authentication: Sendable {
 }
 
 extension Store {
+    /// bcrypt text of the caller's password, nil without one.
+    public func passwordHash(of caller: Caller) async throws -> String? {
+        try await read { try $0.passwordHash(ofUser: caller.id) }
+    }
+
     /// Looks at the two headers and at what the route needs, in one read.
     ///
     /// - Parameters:

@@ -15,21 +15,26 @@ extension Store {
                 throw Failure.typed("Not allowed", "error-not-allowed", method: "setUserActiveStatus")
             }
             guard let user = try session.user(id: id) else { throw Failure.plain("User not found") }
-            if !active { try session.checkMayDeactivate(user) }
-            try session.setActive(active, user: id)
-            if !active {
-                try session.removeTokens(ofUser: id)
-                if user.isOperator == true { try session.setStatusLivechat("not-available", user: id) }
-            }
-            let event = Event(
-                "user.active-changed", id, before: ["active": .bool(user.active)], after: ["active": .bool(active)])
-            try session.append(event, by: caller)
+            try session.changeActive(active, user, by: caller)
             return try session.user(id: id) ?? user
         }
     }
 }
 
 extension Session {
+    /// Lets a user in or shuts him out, with all that comes with it.
+    func changeActive(_ active: Bool, _ user: User, by caller: Caller) throws {
+        if !active { try checkMayDeactivate(user) }
+        try setActive(active, user: user.id)
+        if !active {
+            try removeTokens(ofUser: user.id)
+            if user.isOperator == true { try setStatusLivechat("not-available", user: user.id) }
+        }
+        let event = Event(
+            "user.active-changed", user.id, before: ["active": .bool(user.active)], after: ["active": .bool(active)])
+        try append(event, by: caller)
+    }
+
     fileprivate func checkMayDeactivate(_ user: User) throws {
         guard user.active, user.roles.contains(Role.admin) else { return }
         guard try holderCount(ofRole: Role.admin, activeOnly: true) > 1 else {

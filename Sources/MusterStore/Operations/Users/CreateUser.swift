@@ -68,9 +68,7 @@ extension Session {
 
     /// Refuses names and addresses that are reserved or taken. The schema holds them unique whatever happens here.
     fileprivate func checkUnused(_ new: NewUser) throws {
-        let blocked = try settings()["Accounts_BlockedUsernameList"].string ?? ""
-        let mine = blocked.split(separator: ",").map { String($0.filter { !$0.isWhitespace }).folded }
-        guard !NewUser.reservedUsernames.contains(new.username.folded), !mine.contains(new.username.folded) else {
+        guard try !settings().reservedUsernames.contains(new.username.folded) else {
             throw refusal(
                 "\(new.username) is blocked and can't be used!", "error-blocked-username",
                 ["field": .string(new.username)])

@@ -1,0 +1,39 @@
+import MusterModel
+import MusterStore
+
+/// `POST roles.addUserToRole` and `roles.removeUserFromRole` (contract 5.3).
+enum ChangeRoleHolders {
+    static let addition = Schema(
+        required: ["username"],
+        ["username": .string(), "roleId": .string(), "roleName": .string(), "roomId": .string()])
+    static let removal = Schema(
+        required: ["username"],
+        [
+            "username": .string(), "roleId": .string(), "roleName": .string(), "roomId": .string(),
+            "scope": .string(),
+        ])
+
+    static func handleAdd(_ call: Call<Caller>) async throws -> Reply {
+        let body = try addition.checkRole(try await call.body())
+        do {
+            let role = try await call.store.addUser(
+                body["username"]?.string ?? "", toRole: reference(body), room: body["roomId"]?.string, by: call.caller)
+            return .success(["role": role.wireWithTime])
+        } catch let failure as Failure where failure == .unknownRole {
+            return .refusal(failure.reason ?? "", type: failure.id ?? "")
+        }
+    }
+
+    static func handleRemove(_ call: Call<Caller>) async throws -> Reply {
+        let invalid = "The role properties are invalid."
+        let body = try removal.checkRole(try await call.body(), saying: invalid)
+        guard let reference = reference(body) else { throw Failure.typed(invalid, "error-invalid-role-properties") }
+        let role = try await call.store.removeUser(body["username"]?.string ?? "", fromRole: reference, by: call.caller)
+        return .success(["role": role.wireWithTime])
+    }
+
+    private static func reference(_ body: JSONObject) -> RoleReference? {
+        if let id = body["roleId"]?.string, !id.isEmpty { return .id(id) }
+        return body["roleName"]?.string.flatMap { $0.isEmpty ? nil : .name($0) }
+    }
+}

@@ -1,0 +1,19 @@
+import MusterModel
+import MusterStore
+
+/// `GET roles.getUsersInRole` (contract 5.3).
+enum ListRoleHolders {
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        guard let role = call.query["role"], !role.isEmpty else {
+            throw Failure.typed("Query param \"role\" is required", "error-param-not-provided")
+        }
+        let others = "view-other-user-channels"
+        if call.query["roomId"] != nil {
+            guard try await call.store.permissions(of: call.caller, among: [others]).contains(others) else {
+                throw Failure.typed("Not allowed", "error-not-allowed")
+            }
+        }
+        let found = try await call.store.users(inRole: .name(role), call.page())
+        return .success(["users": .array(found.rows.map(\.roleHolderWire)), "total": .int(found.total)])
+    }
+}

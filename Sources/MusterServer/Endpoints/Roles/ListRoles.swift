@@ -1,0 +1,18 @@
+import MusterModel
+import MusterStore
+
+/// `GET roles.list` and `roles.sync` (contract 5.3).
+enum ListRoles {
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        .success(["roles": .array(try await call.store.roles().map { .object($0.wire) })])
+    }
+
+    static func handleSync(_ call: Call<Caller>) async throws -> Reply {
+        guard let text = call.query["updatedSince"] else { throw Failure.match("Missing key 'updatedSince'") }
+        guard let since = Timestamp(iso8601: text) else {
+            throw Failure.match("Failed Match.Where validation in field updatedSince")
+        }
+        let changed = try await call.store.roles().filter { $0.updatedAt >= since }
+        return .success(["roles": ["update": .array(changed.map(\.wireWithTime)), "remove": []]])
+    }
+}

@@ -1,0 +1,47 @@
+import MusterModel
+import MusterStore
+
+/// `users.generatePersonalAccessToken` and its three companions (contract 1.7).
+enum PersonalTokens {
+    static func handleCreate(_ call: Call<Caller>) async throws -> Reply {
+        let body = try await call.body()
+        let token = Identifier.newToken()
+        try await call.store.createPersonalToken(
+            token, named: try name(body), bypassesTwoFactor: body["bypassTwoFactor"]?.bool ?? false, for: call.caller)
+        return .success(["token": .string(token)])
+    }
+
+    static func handleReplace(_ call: Call<Caller>) async throws -> Reply {
+        let token = Identifier.newToken()
+        try await call.store.replacePersonalToken(token, named: try name(try await call.body()), for: call.caller)
+        return .success(["token": .string(token)])
+    }
+
+    static func handleRemove(_ call: Call<Caller>) async throws -> Reply {
+        try await call.store.removePersonalToken(named: try name(try await call.body()), of: call.caller)
+        return .success()
+    }
+
+    static func handleList(_ call: Call<Caller>) async throws -> Reply {
+        let tokens = try await call.store.personalTokens(of: call.caller)
+        return .success([
+            "tokens": .array(
+                tokens.map { token in
+                    [
+                        "name": .string(token.name), "createdAt": .date(token.createdAt),
+                        "lastTokenPart": .string(token.lastPart), "bypassTwoFactor": .bool(token.bypassesTwoFactor),
+                    ]
+                })
+        ])
+    }
+
+    private static func name(_ body: JSONObject) throws -> String {
+        guard let name = body["tokenName"]?.string, !name.isEmpty else {
+            throw Failure.plain("The 'tokenName' param is required")
+        }
+        guard name.utf8.count <= Limits.tokenNameBytes else {
+            throw Failure.typed("The name is longer than \(Limits.tokenNameBytes) bytes", "error-invalid-params")
+        }
+        return name
+    }
+}

@@ -1,0 +1,26 @@
+import MusterModel
+import MusterStore
+
+/// `GET settings`, `settings.public`, `settings.oauth` and `service.configurations` (contract 5.5).
+enum ListSettings {
+    static let publicSchema = Schema([
+        "_id": .string(), "count": .number, "offset": .number, "sort": .string(), "query": .string(),
+    ])
+
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        try call.reply("settings", try await call.store.settings(among: nil, call.page(), for: call.caller), wire)
+    }
+
+    static func handlePublic(_ call: Call<Caller?>) async throws -> Reply {
+        _ = try publicSchema.check(call.query)
+        let ids = call.query["_id"].map { $0.split(separator: ",").map { $0.trimmingPrefix(" ") }.map(String.init) }
+        return try call.reply("settings", try await call.store.settings(among: ids, call.page(), for: nil), wire)
+    }
+
+    /// No service to log in with is configured.
+    static func handleServices(_ call: Call<Caller?>) async throws -> Reply { .success(["services": []]) }
+
+    static func handleConfigurations(_ call: Call<Caller?>) async throws -> Reply { .success(["configurations": []]) }
+
+    private static func wire(_ setting: Setting) -> JSON { ["_id": .string(setting.id), "value": setting.value] }
+}

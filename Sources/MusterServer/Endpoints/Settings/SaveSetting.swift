@@ -1,0 +1,14 @@
+import HTTPTypes
+import MusterModel
+import MusterStore
+
+/// `POST settings/:_id` (contract 5.5, D29).
+enum SaveSetting {
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
+        let id = call.parameter("_id")
+        let body = try await call.body()
+        guard Settings.isKnown(id), let value = body["value"] else { return .json(.badRequest, ["success": false]) }
+        try await call.store.saveSetting(id, value, by: call.caller)
+        return .success()
+    }
+}

@@ -1,0 +1,25 @@
+import MusterModel
+import MusterStore
+
+/// What every change of a password asks of the new one (contract 5.2).
+enum PasswordChange {
+    /// - Throws: Too long, or `error-password-policy-not-met` with every rule that is broken.
+    static func check(_ password: String, _ settings: Settings) throws {
+        guard password.utf8.count <= Limits.passwordBytes else {
+            throw Failure.typed("The password is longer than \(Limits.passwordBytes) bytes", "error-invalid-params")
+        }
+        let broken = PasswordPolicy(settings).brokenRules(password)
+        guard broken.isEmpty else {
+            let id = "error-password-policy-not-met"
+            throw Failure.typed(
+                "The password does not meet the server's policy", id,
+                details: .array(
+                    broken.map { rule in
+                        [
+                            "error": .string("\(id)-\(rule)"),
+                            "message": .string("The password does not meet the rule \(rule)"),
+                        ]
+                    }))
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import MusterModel
+import MusterStore
+
+/// `POST users.register` (contract 5.2).
+enum RegisterUser {
+    static let schema = Schema(
+        required: ["username", "email", "pass"],
+        [
+            "username": .string(), "email": .string(), "pass": .string(), "name": .string(), "secret": .string(),
+            "reason": .string(), "customFields": .object(Schema([:], isOpen: true)),
+        ])
+
+    static func handle(_ call: Call<Caller?>) async throws -> Reply {
+        let body = try schema.check(try await call.body())
+        guard let name = body["name"]?.string else { throw Failure.match("Missing key 'name'") }
+        let settings = try await call.store.settings()
+        guard settings["Accounts_RegistrationForm"] == "Public" else {
+            throw Failure.typed("User registration is disabled", "error-user-registration-disabled")
+        }
+        let password = body["pass"]?.string ?? ""
+        guard !password.isEmpty else { throw Failure.schema("must NOT have fewer than 1 characters") }
+        try PasswordChange.check(password, settings)
+        var new = NewUser(username: body["username"]?.string ?? "", name: name)
+        new.email = body["email"]?.string
+        new.customFields = body["customFields"]
+        new.passwordHash = try await call.services.passwords.hash(Digest.hex(password))
+        return .success(["user": try await call.store.registerUser(new).createdWire(inFull: false)])
+    }
+}

@@ -1,0 +1,38 @@
+import MusterModel
+import MusterStore
+
+/// `POST users.setStatus` and `GET users.getStatus` (contract 5.2).
+enum UserStatus {
+    static func handleSet(_ call: Call<Caller>) async throws -> Reply {
+        let body = try await call.body()
+        let status = body["status"], message = body["message"]
+        let isWrong = { (value: JSON?) in value != nil && value != .null && value?.string == nil }
+        guard status?.string != nil || message?.string != nil, !isWrong(status), !isWrong(message) else {
+            throw Failure.match("Failed Match.OneOf, Match.Maybe or Match.Optional validation")
+        }
+        let named = try UserReference(optional: { body[$0]?.string })
+        try await call.store.setStatus(
+            status?.string, message: message?.string, of: named ?? .id(call.caller.id), by: call.caller)
+        return .success()
+    }
+
+    static func handleGet(_ call: Call<Caller>) async throws -> Reply {
+        let named = try UserReference(optional: { call.query[$0] })
+        guard let user = try await call.store.user(named ?? .id(call.caller.id)) else { throw Failure.unknownUser }
+        var object: JSONObject = ["_id": .string(user.id)]
+        if user.id == call.caller.id { object["connectionStatus"] = "offline" }
+        object["status"] = .string(user.status)
+        return .success(object)
+    }
+}
+
+extension UserReference {
+    /// The user a request names by `userId`, `username` or `user`; nil when by none of them.
+    init?(optional member: (String) -> String?) throws {
+        if let id = member("userId"), !id.isEmpty { self = .id(id); return }
+        guard let name = [member("username"), member("user")].compactMap(\.self).first(where: { !$0.isEmpty }) else {
+            return nil
+        }
+        self = .username(name)
+    }
+}

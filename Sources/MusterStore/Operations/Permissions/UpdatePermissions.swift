@@ -1,0 +1,35 @@
+public import MusterModel
+
+extension Store {
+    /// Gives permissions other roles, all or nothing; it counts from the next request on (D23).
+    ///
+    /// - Parameters:
+    ///   - changes: Ids of permissions and of the roles that shall have them.
+    ///   - caller: Who does it.
+    /// - Returns: All permissions as they are then.
+    /// - Throws: `error-invalid-permission` for an unknown or repeated id, `error-invalid-role`.
+    public func updatePermissions(
+        _ changes: [(id: String, roles: [String])], by caller: Caller
+    ) async throws -> [Permission] {
+        try await write { session in
+            let before = Dictionary(uniqueKeysWithValues: try session.allPermissions().map { ($0.id, $0) })
+            guard Set(changes.map(\.id)).count == changes.count, changes.allSatisfy({ before[$0.id] != nil }) else {
+                throw Failure.typed("Invalid permission", "error-invalid-permission")
+            }
+            for role in Set(changes.flatMap(\.roles)) where try !session.roleExists(role) {
+                throw Failure.typed("Invalid role", "error-invalid-role")
+            }
+            for change in changes {
+                let old = before[change.id]?.roles ?? []
+                guard Set(old) != Set(change.roles) else { continue }
+                try session.makePermission(change.id, roles: [])
+                try session.setRoles(change.roles, ofPermission: change.id)
+                let event = Event(
+                    "permission.changed", change.id, before: ["roles": .texts(old)],
+                    after: ["roles": .texts(change.roles.sorted())])
+                try session.append(event, by: caller)
+            }
+            return try session.allPermissions()
+        }
+    }
+}

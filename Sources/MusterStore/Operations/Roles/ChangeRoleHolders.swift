@@ -1,0 +1,66 @@
+public import MusterModel
+
+extension Store {
+    /// Gives a user a role.
+    ///
+    /// - Parameters:
+    ///   - reference: The role; nil when the request names none.
+    ///   - username: His exact user name.
+    ///   - roomID: A room in which he shall have it: there are none he could be part of.
+    ///   - caller: Who does it.
+    /// - Throws: The refusals of contract 5.3 in their order.
+    public func addUser(
+        _ username: String, toRole reference: RoleReference?, room roomID: String?, by caller: Caller
+    ) async throws -> Role {
+        try await write { session in
+            guard let user = try session.user(username: username) else {
+                throw Failure.typed(
+                    "The required \"userId\" or \"username\" param provided does not match any users",
+                    "error-invalid-user")
+            }
+            guard let reference else { throw Failure.plain("error-invalid-role-properties") }
+            guard let role = try session.role(reference) else { throw Failure.unknownRole }
+            guard !user.roles.contains(role.id) else {
+                throw Failure.typed("User already in role", "error-user-already-in-role")
+            }
+            guard try session.holds(caller, "access-permissions") else {
+                throw Failure.typed("Accessing permissions is not allowed", "error-action-not-allowed")
+            }
+            guard try role.id != Role.admin || session.holds(caller, "assign-admin-role") else {
+                throw Failure.typed("Assigning admin is not allowed", "error-action-not-allowed")
+            }
+            guard roomID == nil else { throw Failure.typed("User is not part of given room", "error-invalid-user") }
+            try session.give(role.id, to: user, by: caller)
+            return role
+        }
+    }
+
+    /// Takes a role from a user, and what hangs on it.
+    ///
+    /// - Throws: The refusals of contract 5.3 in their order.
+    public func removeUser(
+        _ username: String, fromRole reference: RoleReference, by caller: Caller
+    ) async throws -> Role {
+        try await write { session in
+            guard let user = try session.user(username: username) else {
+                throw Failure.typed("There is no user with this username", "error-invalid-user")
+            }
+            guard let role = try session.role(reference) else {
+                throw Failure.typed("This role does not exist", "error-invalid-roleId")
+            }
+            guard user.roles.contains(role.id) else {
+                throw Failure.typed("User is not in this role", "error-user-not-in-role")
+            }
+            if role.id == Role.admin, try session.holderCount(ofRole: Role.admin) == 1 {
+                throw Failure.typed("You need to have at least one admin", "error-admin-required")
+            }
+            try session.take(role.id, from: user, by: caller)
+            return role
+        }
+    }
+}
+
+extension Failure {
+    /// The original swaps text and id here, and so do we (contract 5.3).
+    public static let unknownRole = Failure(.invalid, "error-role-not-found", id: "Role not found")
+}

@@ -1,0 +1,18 @@
+public import MusterModel
+
+extension Store {
+    /// Every role, by id.
+    public func roles() async throws -> [Role] { try await read { try $0.roles() } }
+
+    /// A page of those who hold a role, by user name.
+    ///
+    /// - Throws: `error-invalid-roleId` for an unknown one (contract 5.3).
+    public func users(inRole reference: RoleReference, _ page: Page) async throws -> Paged<User> {
+        try await read { session in
+            guard let role = try session.role(reference) else { throw Failure.typed(nil, "error-invalid-roleId") }
+            var filter = Filter()
+            filter.requireRole(role.id)
+            return try session.users(filter, page)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+public import MusterModel
+
+/// A setting with its value of now.
+public struct Setting: Sendable {
+    /// The id.
+    public let id: String
+    /// What was stored, or else the default.
+    public let value: JSON
+}
+
+extension Store {
+    /// A page of the settings by id.
+    ///
+    /// - Parameters:
+    ///   - ids: These alone; nil for all that exist.
+    ///   - caller: Who asks; without `view-privileged-setting`, or without a caller, public ones alone.
+    public func settings(
+        among ids: [String]?, _ page: Page, for caller: Caller?
+    ) async throws -> Paged<Setting> {
+        try await read { session in
+            let seesAll = try caller.map { try session.holds($0, "view-privileged-setting") } ?? false
+            let settings = try session.settings()
+            let shown = Settings.defaults.keys.filter { id in
+                (seesAll || Settings.publicIDs.contains(id)) && ids?.contains(id) != false
+            }
+            let isDescending = page.sort?.first { $0.field == "_id" }?.ascending == false
+            let sorted = shown.sorted { isDescending ? $0 > $1 : $0 < $1 }
+            let part = sorted.dropFirst(page.offset).prefix(page.count ?? .max)
+            return Paged(rows: part.map { Setting(id: $0, value: settings[$0]) }, total: shown.count)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+public import MusterModel
+
+extension Store {
+    /// Says what a user is doing; nothing is stored when any of it is refused.
+    ///
+    /// - Parameters:
+    ///   - status: `online`, `away`, `busy` or `offline`; nil to keep it.
+    ///   - message: His words; what is over 120 characters is cut off. Nil to keep them.
+    ///   - reference: Whose.
+    ///   - caller: Who says it.
+    /// - Throws: The refusals of contract 5.2 in their order.
+    public func setStatus(
+        _ status: String?, message: String?, of reference: UserReference, by caller: Caller
+    ) async throws {
+        try await write { session in
+            let settings = try session.settings()
+            guard settings.isOn("Accounts_AllowUserStatusMessageChange") else {
+                throw Failure.typed("Change status is not allowed", "error-not-allowed", method: "users.setStatus")
+            }
+            guard let user = try session.user(reference) else { throw Failure.unknownUser }
+            guard try user.id == caller.id || session.holds(caller, "edit-other-user-info") else {
+                throw Failure(.forbidden, "unauthorized")
+            }
+            if let status {
+                guard UserChange.statuses.contains(status) else {
+                    throw Failure.typed(
+                        "Valid status types include online, away, offline, and busy.", "error-invalid-status",
+                        method: "users.setStatus")
+                }
+                guard status != "offline" || settings.isOn("Accounts_AllowInvisibleStatusOption") else {
+                    throw Failure.typed(
+                        "Invisible status is disabled", "error-status-not-allowed", method: "users.setStatus")
+                }
+                try session.setStatus(status, ofUser: user.id)
+            }
+            let words = message.map { String($0.prefix(UserChange.statusTextCharactersMax)) }
+            try words.map { try session.setStatusText($0, ofUser: user.id) }
+            let event = Event(
+                "user.status-changed", user.id,
+                before: ["status": .string(user.status), "statusText": .text(user.statusText)],
+                after: ["status": .string(status ?? user.status), "statusText": .text(words ?? user.statusText)])
+            try session.append(event, by: caller)
+        }
+    }
+
+    /// Adds to what a user prefers.
+    ///
+    /// - Returns: All that differs from the defaults.
+    /// - Throws: `error-action-not-allowed` for somebody else's without `edit-other-user-info`, `error-invalid-user`.
+    public func setPreferences(
+        _ changes: JSONObject, of userID: String?, by caller: Caller
+    ) async throws -> (userID: String, preferences: JSONObject) {
+        try await write { session in
+            if let userID, userID != caller.id {
+                guard try session.holds(caller, "edit-other-user-info") else {
+                    throw Failure.typed(
+                        "Editing user is not allowed", "error-action-not-allowed", method: "users.setPreferences")
+                }
+                guard try session.user(id: userID) != nil else {
+                    throw Failure.typed(
+                        "The optional \"userId\" param provided does not match any users", "error-invalid-user",
+                        method: "users.setPreferences")
+                }
+            }
+            let id = userID ?? caller.id
+            let before = try session.preferences(ofUser: id)
+            let after = before.merging(changes)
+            try session.setPreferences(after, ofUser: id)
+            try session.append(
+                Event("user.preferences-changed", id, before: .object(before), after: .object(after)), by: caller)
+            return (id, after)
+        }
+    }
+}
+
+extension Failure {
+    /// A request names a user who does not exist (contract 5.2).
+    public static let unknownUser = Failure.typed(
+        "The required \"userId\" or \"username\" param provided does not match any users", "error-invalid-user")
+}

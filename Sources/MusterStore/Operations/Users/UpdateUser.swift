@@ -1,0 +1,171 @@
+public import MusterModel
+
+extension Store {
+    /// Changes another user, or the caller himself as an administrator (contract 5.2).
+    ///
+    /// - Parameters:
+    ///   - id: Whom.
+    ///   - change: What.
+    ///   - caller: Who does it; he must hold `edit-other-user-info`, and more for some members.
+    /// - Returns: The user afterwards.
+    /// - Throws: The first of the contract's refusals; then nothing is changed.
+    public func updateUser(_ id: String, _ change: UserChange, by caller: Caller) async throws -> User {
+        try await write { session in
+            guard try session.holds(caller, "edit-other-user-info") else {
+                throw refusal("Editing user is not allowed", "error-action-not-allowed", ["action": "Editing_user"])
+            }
+            guard let user = try session.user(id: id) else { throw Failure.typed("Invalid user", "error-invalid-user") }
+            guard change.emailIsVerified == nil || id != caller.id else {
+                throw refusal(
+                    "Editing email verification is not allowed", "error-action-not-allowed", ["action": "Editing_user"])
+            }
+            try session.checkRoles(change.roles, of: user, by: caller)
+            // An empty hash: the caller lacked the permission when the password should have been hashed.
+            let mayChangePassword =
+                try change.passwordHash != "" && session.holds(caller, "edit-other-user-password")
+            if change.passwordHash != nil, !mayChangePassword {
+                throw refusal(
+                    "Editing user password is not allowed", "error-action-not-allowed", ["action": "Editing_user"])
+            }
+            if change.active != nil, try !session.holds(caller, "edit-other-user-active-status") {
+                throw Failure.typed("Not allowed", "error-not-allowed", method: "setUserActiveStatus")
+            }
+            return try session.apply(change, to: user, by: caller)
+        }
+    }
+
+    /// Changes what a user may change of himself (contract 5.2). Passwords are compared before.
+    ///
+    /// - Parameters:
+    ///   - change: What.
+    ///   - caller: Whom.
+    /// - Throws: `error-not-allowed` where a setting forbids it; the refusals of names and addresses.
+    public func updateOwnInfo(_ change: UserChange, by caller: Caller) async throws -> User {
+        try await write { session in
+            guard let user = try session.user(id: caller.id) else { throw Failure.notLoggedIn }
+            let settings = try session.settings()
+            let asked: [(String, Bool)] = [
+                ("Accounts_AllowUserProfileChange", true),
+                ("Accounts_AllowRealNameChange", change.name != nil && change.name != user.name),
+                ("Accounts_AllowUsernameChange", change.username != nil && change.username != user.username),
+                ("Accounts_AllowEmailChange", change.email != nil && change.email != user.emails.first?.address),
+                ("Accounts_AllowPasswordChange", change.passwordHash != nil),
+                (
+                    "Accounts_AllowUserStatusMessageChange",
+                    change.statusText != nil && change.statusText != user.statusText
+                ),
+            ]
+            guard asked.allSatisfy({ !$1 || settings.isOn($0) }) else {
+                throw Failure.typed("Not allowed", "error-not-allowed", method: "saveUserProfile")
+            }
+            return try session.apply(change, to: user, by: caller)
+        }
+    }
+}
+
+private let noIdentity = Failure.typed("Could not save user identity", "error-could-not-save-identity")
+
+private func refusal(_ reason: String, _ id: String, _ more: JSONObject) -> Failure {
+    .typed(reason, id, details: .object((["method": "insertOrUpdateUser"] as JSONObject).merging(more)))
+}
+
+extension Session {
+    fileprivate func checkRoles(_ roles: [String]?, of user: User, by caller: Caller) throws {
+        guard let roles else { return }
+        guard try holds(caller, "assign-roles") else {
+            throw refusal("Assign roles is not allowed", "error-action-not-allowed", ["action": "Assign_role"])
+        }
+        for role in roles where try !roleExists(role) {
+            throw refusal(
+                "The field Roles consist invalid role id", "error-action-not-allowed", ["action": "Assign_role"])
+        }
+        let isAdmin = user.roles.contains(Role.admin)
+        if roles.contains(Role.admin) != isAdmin, try !holds(caller, "assign-admin-role") {
+            throw refusal("Assigning admin is not allowed", "error-action-not-allowed", ["action": "Assign_admin"])
+        }
+        if isAdmin, !roles.contains(Role.admin), try holderCount(ofRole: Role.admin) == 1 {
+            throw Failure.typed("You need to have at least one admin", "error-admin-required")
+        }
+    }
+
+    /// Makes the change, all of it, with its events.
+    fileprivate func apply(_ change: UserChange, to user: User, by caller: Caller) throws -> User {
+        try checkTexts(change)
+        let before = user.forEventLog
+        do {
+            try applyIdentity(change, to: user)
+            try applyEmail(change, to: user)
+        } catch Conflict.usernameTaken {
+            throw noIdentity
+        } catch Conflict.emailTaken {
+            throw alreadyInUse(change.email ?? "")
+        }
+        try change.bio.map { try setBio($0, ofUser: user.id) }
+        try change.nickname.map { try setNickname($0, ofUser: user.id) }
+        try change.statusText.map { try setStatusText($0, ofUser: user.id) }
+        try change.status.map { try setStatus($0, ofUser: user.id) }
+        try change.requiresPasswordChange.map { try setRequiresPasswordChange($0, ofUser: user.id) }
+        try change.customFields.map { try setCustomFields($0, ofUser: user.id) }
+        if let roles = change.roles { try replaceRoles(roles, of: user, by: caller) }
+        if let active = change.active, active != user.active { try changeActive(active, user, by: caller) }
+        guard let after = try self.user(id: user.id) else { throw Failure(.fault, "a user who was changed is gone") }
+        try append(Event("user.updated", user.id, before: before, after: after.forEventLog), by: caller)
+        if let hash = change.passwordHash {
+            try setPasswordHash(hash, ofUser: user.id)
+            try removeTokens(ofUser: user.id)
+            try append(Event("user.password-changed", user.id), by: caller)
+        }
+        return after
+    }
+
+    private func checkTexts(_ change: UserChange) throws {
+        if let name = change.name, NewUser.nameIsUnsafe(name) {
+            throw Failure.plain("Name contains invalid characters")
+        }
+        if (change.bio?.unicodeScalars.count ?? 0) > UserChange.bioCharactersMax {
+            throw Failure.typed("Bio size exceeds 260 characters", "error-bio-size-exceeded", method: "saveUserProfile")
+        }
+        if (change.nickname?.unicodeScalars.count ?? 0) > UserChange.nicknameCharactersMax {
+            throw Failure.typed(
+                "Nickname size exceeds 120 characters", "error-nickname-size-exceeded", method: "saveUserProfile")
+        }
+    }
+
+    private func applyIdentity(_ change: UserChange, to user: User) throws {
+        if let username = change.username, username != user.username {
+            let reserved = try settings().reservedUsernames
+            guard NewUser.isValidUsername(username), !reserved.contains(username.folded) else { throw noIdentity }
+            if let other = try userIDs(loggingInAs: .username(username)).first, other != user.id { throw noIdentity }
+            try setUsername(username, ofUser: user.id)
+        }
+        if let name = change.name, name != user.name {
+            guard !name.allSatisfy(\.isWhitespace) else { throw noIdentity }
+            try setName(name, ofUser: user.id)
+        }
+    }
+
+    private func applyEmail(_ change: UserChange, to user: User) throws {
+        let present = user.emails.first
+        guard let email = change.email ?? present?.address else { return }
+        guard email != present?.address || change.emailIsVerified != nil else { return }
+        guard NewUser.isValidEmail(email) else {
+            throw refusal("Invalid email \(email)", "error-invalid-email", ["email": .string(email), "field": "Email"])
+        }
+        if let other = try userIDs(loggingInAs: .email(email)).first, other != user.id { throw alreadyInUse(email) }
+        let isVerified = change.emailIsVerified ?? (email == present?.address && present?.verified == true)
+        try setEmail(email, verified: isVerified, ofUser: user.id)
+    }
+
+    private func alreadyInUse(_ text: String) -> Failure {
+        refusal("\(text) is already in use :(", "error-field-unavailable", ["field": .string(text)])
+    }
+
+    private func replaceRoles(_ roles: [String], of user: User, by caller: Caller) throws {
+        for role in roles where !user.roles.contains(role) {
+            try give(role, to: self.user(id: user.id) ?? user, by: caller)
+        }
+        for role in user.roles where !roles.contains(role) {
+            try take(role, from: self.user(id: user.id) ?? user, by: caller)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import MusterModel
+
+/// The rows of roles themselves; who holds them is in `RoleStatements`.
+extension Session {
+    private var roleColumns: String {
+        "SELECT id, name, scope, description, mandatory_2fa, protected, updated_at FROM roles"
+    }
+
+    private func role(_ row: SQLRow) -> Role {
+        Role(
+            id: row.text(0), name: row.text(1), scope: row.text(2), description: row.text(3),
+            mandatory2FA: row.bool(4), isProtected: row.bool(5), updatedAt: row.time(6))
+    }
+
+    /// Every role, by id.
+    func roles() throws -> [Role] { try rows(roleColumns + " ORDER BY id", []).map(role) }
+
+    func role(id: String) throws -> Role? { try row(roleColumns + " WHERE id = $1", [.text(id)]).map(role) }
+
+    func role(name: String) throws -> Role? { try row(roleColumns + " WHERE name = $1", [.text(name)]).map(role) }
+
+    func role(_ reference: RoleReference) throws -> Role? {
+        switch reference {
+        case .id(let id): try role(id: id)
+        case .name(let name): try role(name: name) ?? role(id: name)
+        }
+    }
+
+    func insertRole(_ id: String, _ new: NewRole) throws {
+        try run(
+            """
+            INSERT INTO roles (id, name, scope, description, mandatory_2fa, protected, updated_at)
+            VALUES ($1, $2, $3, $4, $5, 0, $6)
+            """,
+            [
+                .text(id), .text(new.name), .text(new.scope), .text(new.description), .bool(new.mandatory2FA),
+                .time(now),
+            ])
+    }
+
+    func updateRole(_ id: String, _ new: NewRole) throws {
+        try run(
+            """
+            UPDATE roles SET name = $2, scope = $3, description = $4, mandatory_2fa = $5, updated_at = $6 WHERE id = $1
+            """,
+            [
+                .text(id), .text(new.name), .text(new.scope), .text(new.description), .bool(new.mandatory2FA),
+                .time(now),
+            ])
+    }
+
+    func deleteRole(_ id: String) throws { try run("DELETE FROM roles WHERE id = $1", [.text(id)]) }
+}

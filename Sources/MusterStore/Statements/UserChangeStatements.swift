@@ -1,0 +1,60 @@
+import MusterModel
+
+/// Changes of users, a column or two at a time.
+extension Session {
+    func setUsername(_ username: String, ofUser id: String) throws {
+        try set("username = $2, username_folded = $3", [.text(username), .text(username.folded)], ofUser: id)
+    }
+
+    func setName(_ name: String, ofUser id: String) throws {
+        try set("name = $2, name_folded = $3", [.text(name), .text(name.folded)], ofUser: id)
+    }
+
+    func setBio(_ bio: String, ofUser id: String) throws { try set("bio = $2", [.text(bio)], ofUser: id) }
+
+    func setNickname(_ nickname: String, ofUser id: String) throws {
+        try set("nickname = $2", [.text(nickname)], ofUser: id)
+    }
+
+    func setStatusText(_ text: String, ofUser id: String) throws {
+        try set("status_text = $2", [.text(text)], ofUser: id)
+    }
+
+    /// What he is, and what he chose to be.
+    func setStatus(_ status: String, ofUser id: String) throws {
+        try set("status = $2, status_default = $2", [.text(status)], ofUser: id)
+    }
+
+    func setRequiresPasswordChange(_ isRequired: Bool, ofUser id: String) throws {
+        try set("requires_password_change = $2", [.bool(isRequired)], ofUser: id)
+    }
+
+    func setCustomFields(_ fields: JSON, ofUser id: String) throws {
+        try set("custom_fields = $2", [.json(fields)], ofUser: id)
+    }
+
+    func setPreferences(_ preferences: JSONObject, ofUser id: String) throws {
+        try set("preferences = $2", [.json(.object(preferences))], ofUser: id)
+    }
+
+    func preferences(ofUser id: String) throws -> JSONObject {
+        let found = try row("SELECT preferences FROM users WHERE id = $1 AND preferences IS NOT NULL", [.text(id)])
+        return found?.object(0) ?? [:]
+    }
+
+    /// Replaces the main address.
+    func setEmail(_ address: String, verified: Bool, ofUser id: String) throws {
+        try run(
+            """
+            INSERT INTO user_emails (user_id, position, address, address_folded, verified) VALUES ($1, 0, $2, $3, $4)
+            ON CONFLICT (user_id, position) DO UPDATE SET address = excluded.address,
+                address_folded = excluded.address_folded, verified = excluded.verified
+            """, [.text(id), .text(address), .text(address.folded), .bool(verified)])
+        try set("username = username", [], ofUser: id)
+    }
+
+    private func set(_ columns: String, _ values: [SQLValue], ofUser id: String) throws {
+        let time = "$\(values.count + 2)"
+        try run("UPDATE users SET \(columns), updated_at = \(time) WHERE id = $1", [.text(id)] + values + [.time(now)])
+    }
+}

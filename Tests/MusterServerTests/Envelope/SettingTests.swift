@@ -1,0 +1,91 @@
+import MusterModel
+import MusterTestSupport
+import MusterTestWorld
+import Testing
+
+/// Contract 5.5, D23, D29.
+@Suite("Settings are read, changed and heeded at once")
+struct SettingTests {
+    static let scenarios: [Scenario] = [
+        Scenario(
+            "a setting has exactly these members", "GET settings/Livechat_Routing_Method", status: 200,
+            contains: [#"{"_id":"Livechat_Routing_Method","value":"Auto_Selection","success":true}"#]),
+        Scenario("an unknown one is refused", "GET settings/none", status: 400, contains: [#"{"success":false}"#]),
+        Scenario(
+            "a value is stored", "POST settings/Site_Url", body: #"{"value":"https://example.com"}"#, status: 200,
+            contains: [#"{"success":true}"#], events: ["setting.changed"]),
+        Scenario(
+            "an unknown one is not", "POST settings/none", body: #"{"value":1}"#, status: 400,
+            contains: [#"{"success":false}"#]),
+        Scenario(
+            "nor no value", "POST settings/Site_Url", body: "{}", status: 400, contains: [#"{"success":false}"#]),
+        Scenario(
+            "nor one of another type", "POST settings/Livechat_enabled", body: #"{"value":"yes"}"#, status: 400,
+            contains: [
+                #""error":"Invalid setting value [error-invalid-setting-value]","errorType":"error-invalid-setting-value""#
+            ]),
+        Scenario(
+            "nor null", "POST settings/Site_Url", body: #"{"value":null}"#, status: 400,
+            contains: ["error-invalid-setting-value"]),
+        Scenario(
+            "an administrator lists all by id", "GET settings?count=0", status: 200,
+            contains: [
+                #"{"settings":[{"_id":"API_Allow_Infinite_Count","value":true},"#, "Livechat_secret_token",
+                "Omnichannel_enable_department_removal",
+            ]),
+        Scenario(
+            "others list public ones", "GET settings", as: .plain, status: 200,
+            contains: [#"{"_id":"Site_Url","value":""}"#, #""total":6"#], lacks: ["secret", "Block_"]),
+        Scenario(
+            "nobody needs to log in for those", "GET settings.public?_id=Site_Url,LDAP_Enable,none", as: .nobody,
+            status: 200,
+            contains: [
+                #"{"settings":[{"_id":"LDAP_Enable","value":false},{"_id":"Site_Url","value":""}],"count":2,"offset":0,"total":2"#
+            ]),
+        Scenario(
+            "none is public by being asked for", "GET settings.public?_id=Livechat_secret_token", as: .nobody,
+            status: 200, contains: [#"{"settings":[],"count":0"#]),
+        Scenario(
+            "its query is strict", "GET settings.public?x=1", as: .nobody, status: 400,
+            contains: ["must NOT have additional properties [invalid-params]"]),
+        Scenario(
+            "there is no service to log in with", "GET settings.oauth", as: .nobody, status: 200,
+            contains: [#"{"services":[],"success":true}"#]),
+        Scenario(
+            "by its other name neither", "GET service.configurations", as: .nobody, status: 200,
+            contains: [#"{"configurations":[],"success":true}"#]),
+    ]
+
+    @Test(arguments: TestEngine.allCases, scenarios)
+    func `one fact a row`(_ engine: TestEngine, _ scenario: Scenario) async throws {
+        #expect(try await scenario.faults(engine) == [])
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a change counts for the next request`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            for value in [1, 2, 1] {
+                let body = #"{"value":\#(value)}"#
+                let saved = try await server.send("POST", "settings/API_Default_Count", body: body)
+                #expect(saved.status == 200)
+                let list = try await server.send("GET", "livechat/units")
+                #expect(list.text.contains(#""count":\#(value),"#))
+                let setting = try await server.send("GET", "settings/API_Default_Count")
+                #expect(setting.text.contains(#""value":\#(value)"#))
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `the event log keeps values, but no secret`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            let secret = #"{"value":"a very secret token"}"#
+            #expect(try await server.send("POST", "settings/Livechat_secret_token", body: secret).status == 200)
+            #expect(try await server.send("POST", "settings/Livechat_title", body: #"{"value":"T"}"#).status == 200)
+            let events = try await server.world.events()
+            #expect(events.map(\.subjectID) == ["Livechat_secret_token", "Livechat_title"])
+            #expect(!"\(events)".contains("a very secret token"))
+            #expect(events.last?.before == ["value": "Rocket.Chat"] && events.last?.after == ["value": "T"])
+        }
+    }
+}

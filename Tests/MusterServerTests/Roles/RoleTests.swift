@@ -1,0 +1,180 @@
+import MusterModel
+import MusterTestSupport
+import MusterTestWorld
+import Testing
+
+/// Contract 5.3: a fact a row.
+@Suite("Roles are listed, made, changed, given and taken")
+struct RoleTests {
+    static let lists: [Scenario] = [
+        Scenario(
+            "roles have six members in this order", "GET roles.list", as: .plain, status: 200,
+            contains: [
+                #"{"_id":"admin","scope":"Users","description":"Admin","mandatory2fa":false,"name":"admin","protected":true}"#,
+                #""_id":"livechat-monitor""#, #""_id":"auditor-log""#,
+            ], lacks: ["_updatedAt"]),
+        Scenario(
+            "a sync tells when", "GET roles.sync?updatedSince=2020-01-01T00:00:00.000Z", status: 200,
+            contains: [#"{"roles":{"update":[{"_id":"admin""#, #""_updatedAt":""#, #""remove":[]}"#]),
+        Scenario(
+            "nothing is newer than the future", "GET roles.sync?updatedSince=2999-01-01", status: 200,
+            contains: [#"{"roles":{"update":[],"remove":[]},"success":true}"#]),
+        Scenario(
+            "a sync needs a date", "GET roles.sync", status: 400,
+            contains: [#"{"success":false,"error":"Match error: Missing key 'updatedSince'"}"#]),
+        Scenario(
+            "and a real one", "GET roles.sync?updatedSince=yesterday", status: 400,
+            contains: ["Match error: Failed Match.Where validation in field updatedSince"]),
+        Scenario(
+            "holders are listed by user name", "GET roles.getUsersInRole?role=livechat-monitor&count=2", status: 200,
+            contains: [#"{"users":[{"_id":"id-idleMonitor","#, #""_id":"id-inactive""#, #""total":4,"success":true}"#],
+            lacks: ["monitorB", "services", "roles"]),
+        Scenario(
+            "a role must be named", "GET roles.getUsersInRole", status: 400,
+            contains: [#"Query param \"role\" is required [error-param-not-provided]"#]),
+        Scenario(
+            "an unknown role has none", "GET roles.getUsersInRole?role=none", status: 400,
+            contains: [#""error":"[error-invalid-roleId]","errorType":"error-invalid-roleId""#]),
+    ]
+
+    static let changes: [Scenario] = [
+        Scenario(
+            "a role is made", "POST roles.create", body: #"{"name":"night","description":"Night shift"}"#, status: 200,
+            contains: [
+                #"{"role":{"_id":""#,
+                #""scope":"Users","description":"Night shift","mandatory2fa":false,"name":"night","protected":false"#,
+            ], events: ["role.created"]),
+        Scenario(
+            "a name is needed", "POST roles.create", body: "{}", status: 400,
+            contains: ["must have required property 'name' [error-invalid-role-properties]"]),
+        Scenario(
+            "other members are refused", "POST roles.create", body: #"{"name":"x","x":1}"#, status: 400,
+            contains: ["must NOT have additional properties [error-invalid-role-properties]"]),
+        Scenario(
+            "a name is unique", "POST roles.create", body: #"{"name":"admin"}"#, status: 400,
+            contains: ["Role name already exists [error-duplicate-role-names-not-allowed]"]),
+        Scenario(
+            "only who may change roles makes them", "POST roles.create", as: .plain, body: #"{"name":"x"}"#,
+            status: 400, contains: ["Accessing permissions is not allowed [error-action-not-allowed]"]),
+        Scenario(
+            "a default role gets a description", "POST roles.update",
+            body: #"{"roleId":"user","name":"user","description":"Everybody"}"#, status: 200,
+            contains: [#""description":"Everybody""#], events: ["role.updated"]),
+        Scenario(
+            "but no other name", "POST roles.update", body: #"{"roleId":"user","name":"people"}"#, status: 400,
+            contains: ["Role is protected [error-role-protected]"]),
+        Scenario(
+            "nor scope", "POST roles.update", body: #"{"roleId":"owner","name":"owner"}"#, status: 400,
+            contains: ["Role is protected [error-role-protected]"]),
+        Scenario(
+            "an unknown role is not changed", "POST roles.update", body: #"{"roleId":"none","name":"x"}"#, status: 400,
+            contains: ["This role does not exist [error-invalid-roleId]"]),
+        Scenario(
+            "a default role is not deleted", "POST roles.delete", body: #"{"roleId":"bot"}"#, status: 400,
+            contains: ["Cannot delete a protected role [error-role-protected]"]),
+        Scenario(
+            "nor an unknown one", "POST roles.delete", body: #"{"roleId":"none"}"#, status: 400,
+            contains: ["This role does not exist [error-invalid-roleId]"]),
+        Scenario(
+            "nor none", "POST roles.delete", body: "{}", status: 400,
+            contains: ["The role properties are invalid. [error-invalid-role-properties]"]),
+    ]
+
+    static let holders: [Scenario] = [
+        Scenario(
+            "a user gets a role", "POST roles.addUserToRole", body: #"{"username":"plain","roleId":"livechat-agent"}"#,
+            status: 200, contains: [#"{"role":{"_id":"livechat-agent""#], events: ["user.roles-changed"]),
+        Scenario(
+            "by its name, too", "POST roles.addUserToRole",
+            body: #"{"username":"plain","roleName":"livechat-manager"}"#,
+            status: 200, events: ["user.roles-changed"]),
+        Scenario(
+            "a user name is needed", "POST roles.addUserToRole", body: "{}", status: 400,
+            contains: ["must have required property 'username' [error-invalid-role-properties]"]),
+        Scenario(
+            "an unknown user gets none", "POST roles.addUserToRole", body: #"{"username":"none","roleId":"bot"}"#,
+            status: 400, contains: ["does not match any users [error-invalid-user]"]),
+        Scenario(
+            "a role is needed", "POST roles.addUserToRole", body: #"{"username":"plain"}"#, status: 400,
+            contains: [#"{"success":false,"error":"error-invalid-role-properties"}"#]),
+        Scenario(
+            "an unknown role is named the wrong way round", "POST roles.addUserToRole",
+            body: #"{"username":"plain","roleId":"none"}"#, status: 400,
+            contains: [#"{"success":false,"error":"error-role-not-found","errorType":"Role not found"}"#]),
+        Scenario(
+            "nobody gets a role twice", "POST roles.addUserToRole", body: #"{"username":"plain","roleId":"user"}"#,
+            status: 400, contains: ["User already in role [error-user-already-in-role]"]),
+        Scenario(
+            "only then it is asked who may", "POST roles.addUserToRole", as: .plain,
+            body: #"{"username":"plain","roleId":"admin"}"#, status: 400,
+            contains: ["Accessing permissions is not allowed [error-action-not-allowed]"]),
+        Scenario(
+            "nobody is part of a room", "POST roles.addUserToRole",
+            body: #"{"username":"plain","roleId":"owner","roomId":"GENERAL"}"#, status: 400,
+            contains: ["User is not part of given room [error-invalid-user]"]),
+        Scenario(
+            "a role is taken", "POST roles.removeUserFromRole",
+            body: #"{"username":"monitorA","roleName":"livechat-monitor"}"#, status: 200,
+            contains: [#"{"role":{"_id":"livechat-monitor""#], events: ["user.roles-changed"]),
+        Scenario(
+            "from somebody", "POST roles.removeUserFromRole", body: #"{"username":"none","roleId":"user"}"#,
+            status: 400,
+            contains: ["There is no user with this username [error-invalid-user]"]),
+        Scenario(
+            "who has it", "POST roles.removeUserFromRole", body: #"{"username":"plain","roleId":"bot"}"#, status: 400,
+            contains: ["User is not in this role [error-user-not-in-role]"]),
+        Scenario(
+            "if it exists", "POST roles.removeUserFromRole", body: #"{"username":"plain","roleId":"none"}"#,
+            status: 400,
+            contains: ["This role does not exist [error-invalid-roleId]"]),
+        Scenario(
+            "and is named", "POST roles.removeUserFromRole", body: #"{"username":"plain"}"#, status: 400,
+            contains: ["The role properties are invalid. [error-invalid-role-properties]"]),
+    ]
+
+    @Test(arguments: TestEngine.allCases, lists + changes + holders)
+    func `one fact a row`(_ engine: TestEngine, _ scenario: Scenario) async throws {
+        #expect(try await scenario.faults(engine) == [])
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `the last admin keeps the role, and making one needs its own permission`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            try await server.world.run("DELETE FROM user_roles WHERE role_id = 'admin' AND user_id <> 'id-admin'")
+            let last = #"{"username":"admin","roleId":"admin"}"#
+            let refused = try await server.send("POST", "roles.removeUserFromRole", body: last)
+            #expect(refused.status == 400)
+            #expect(refused.text.contains("You need to have at least one admin [error-admin-required]"))
+            try await server.world.grant("access-permissions", to: "user")
+            let promotion = #"{"username":"plain","roleId":"admin"}"#
+            let selfMade = try await server.send("POST", "roles.addUserToRole", as: .plain, body: promotion)
+            #expect(selfMade.text.contains("Assigning admin is not allowed [error-action-not-allowed]"))
+            #expect(try await server.send("POST", "roles.addUserToRole", body: promotion).status == 200)
+            #expect(try await server.send("POST", "roles.removeUserFromRole", body: last).status == 200)
+            #expect(try await server.send("GET", "permissions.listAll").status == 200)
+            #expect(try await server.send("POST", "roles.removeUserFromRole", body: promotion).status == 400)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a role of one's own opens doors, and leaves nothing behind`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            let made = try await server.send("POST", "roles.create", body: #"{"name":"shapers"}"#)
+            let id = try #require(made.json?.object?["role"]?.object?["_id"]?.string)
+            let give = #"{"username":"plain","roleName":"shapers"}"#
+            #expect(try await server.send("POST", "roles.addUserToRole", body: give).status == 200)
+            #expect(try await server.send("GET", "livechat/units", as: .plain).status == 403)
+            let permit = #"{"permissions":[{"_id":"manage-livechat-units","roles":["admin","\#(id)"]}]}"#
+            #expect(try await server.send("POST", "permissions.update", body: permit).status == 200)
+            #expect(try await server.send("GET", "livechat/units", as: .plain).status == 200)
+            #expect(try await server.send("GET", "livechat/units", as: .manager).status == 403)
+            let gone = #"{"roleId":"\#(id)"}"#
+            let used = try await server.send("POST", "roles.delete", body: gone)
+            #expect(used.text.contains("Cannot delete role because it's in use [error-role-in-use]"))
+            #expect(try await server.send("POST", "roles.removeUserFromRole", body: give).status == 200)
+            #expect(try await server.send("GET", "livechat/units", as: .plain).status == 403)
+            #expect(try await server.send("POST", "roles.delete", body: gone).text == #"{"success":true}"#)
+            #expect(try await !server.send("GET", "permissions.listAll").text.contains(id))
+        }
+    }
+}
