@@ -40,6 +40,13 @@ extension Session {
             """, [.text(roleID), .bool(activeOnly)])
     }
 
+    /// Whether the workspace would be without an admin who can log in, were it not for this user.
+    func isLastAdmin(_ user: User) throws -> Bool {
+        guard user.roles.contains(Role.admin) else { return false }
+        if try holderCount(ofRole: Role.admin) == 1 { return true }
+        return try user.active && holderCount(ofRole: Role.admin, activeOnly: true) == 1
+    }
+
     /// Of these permissions, those that the user's roles hold. A guest has at most a guest's (contract 5.4).
     func permissions(ofUser userID: String, roles: Set<String>, among asked: [String]) throws -> Set<String> {
         let possible = roles.contains(Role.guest) ? asked.filter(Role.guestPermissions.contains) : asked

@@ -157,6 +157,25 @@ struct RoleTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `an admin who cannot log in is no other admin`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            let world = server.world
+            try await world.run("DELETE FROM user_roles WHERE role_id = 'admin' AND user_id <> 'id-admin'")
+            try await world.run(
+                "INSERT INTO user_roles (user_id, role_id, position) VALUES ('id-inactive', 'admin', 9)")
+            let last = #"{"username":"admin","roleId":"admin","userId":"id-admin"}"#
+            let taken = try await server.send(
+                "POST", "roles.removeUserFromRole", body: #"{"username":"admin","roleId":"admin"}"#)
+            #expect(taken.text.contains("error-admin-required"))
+            let deleted = try await server.send("POST", "users.delete", body: last)
+            #expect(deleted.text.contains("Leaving the app without admins is not allowed"))
+            let inactive = try await server.send(
+                "POST", "roles.removeUserFromRole", body: #"{"username":"inactive","roleId":"admin"}"#)
+            #expect(inactive.status == 200, "\(inactive.text)")
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a role of one's own opens doors, and leaves nothing behind`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let made = try await server.send("POST", "roles.create", body: #"{"name":"shapers"}"#)

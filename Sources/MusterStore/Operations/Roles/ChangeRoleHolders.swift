@@ -51,7 +51,7 @@ extension Store {
             guard user.roles.contains(role.id) else {
                 throw Failure.typed("User is not in this role", "error-user-not-in-role")
             }
-            if role.id == Role.admin, try session.holderCount(ofRole: Role.admin) == 1 {
+            if role.id == Role.admin, try session.isLastAdmin(user) {
                 throw Failure.typed("You need to have at least one admin", "error-admin-required")
             }
             try session.take(role.id, from: user, by: caller)

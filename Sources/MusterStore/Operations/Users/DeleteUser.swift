@@ -28,7 +28,7 @@ extension Store {
 
 extension Session {
     fileprivate func checkDeletable(_ user: User) throws {
-        if user.roles.contains(Role.admin), try holderCount(ofRole: Role.admin) == 1 {
+        if try isLastAdmin(user) {
             throw Failure.typed(
                 "Leaving the app without admins is not allowed", "error-action-not-allowed",
                 details: ["method": "deleteUser", "action": "Remove_last_admin"])

@@ -83,7 +83,7 @@ extension Session {
         if roles.contains(Role.admin) != isAdmin, try !holds(caller, "assign-admin-role") {
             throw refusal("Assigning admin is not allowed", "error-action-not-allowed", ["action": "Assign_admin"])
         }
-        if isAdmin, !roles.contains(Role.admin), try holderCount(ofRole: Role.admin) == 1 {
+        if !roles.contains(Role.admin), try isLastAdmin(user) {
             throw Failure.typed("You need to have at least one admin", "error-admin-required")
         }
     }
