@@ -4,8 +4,9 @@ public enum Limits {
     public static let bodyBytes = 1 << 20
     /// Bytes of a body on a route that asks for no login: nobody in particular may make the server hold more.
     public static let openBodyBytes = 64 << 10
-    /// Bytes of a role's name, and of a token's: they too are kept unique by an index.
+    /// Bytes of a role's name: it too is kept unique by an index.
     public static let roleNameBytes = 255
+    /// Bytes of the name of a personal access token: likewise.
     public static let tokenNameBytes = 255
     /// Personal access tokens a user may hold.
     public static let personalTokens = 100
@@ -67,6 +68,10 @@ public enum Limits {
     public static let conflictAttempts = 5
     /// Login tokens a user may hold; the oldest goes (`MAX_RESUME_LOGIN_TOKENS`, contract 1.3).
     public static let loginTokens = 50
+    /// What a setting's number counts as at most: minutes and days become milliseconds.
+    public static let settingNumber = 1_000_000_000
+    /// Failed logins of one account or address that are remembered, whatever the settings say.
+    public static let loginFailures = 1000
     /// Accounts and addresses whose failed logins are remembered.
     public static let throttledKeys = 10_000
     /// Windows of counted calls that are remembered.

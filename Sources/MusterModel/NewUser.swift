@@ -74,6 +74,12 @@ extension NewUser {
 }
 
 extension Settings {
+    /// Ids of the roles that a new user gets.
+    public var defaultRoles: [String] {
+        (self["Accounts_Registration_Users_Default_Roles"].string ?? "user").split(separator: ",")
+            .map { $0.filter { !$0.isWhitespace } }
+    }
+
     /// User names that nobody may take, in lower case: the contract's and those of `Accounts_BlockedUsernameList`.
     public var reservedUsernames: Set<String> {
         let blocked = (self["Accounts_BlockedUsernameList"].string ?? "").split(separator: ",")

@@ -1,12 +1,15 @@
 extension Settings {
     /// The original's settings of conversations (D29). They are stored; conversations do not exist yet.
     static let omnichannelDefaults: [String: JSON] = [
+        "Livechat_AdditionalWidgetScripts": "",
         "Livechat_Allow_collect_and_store_HTTP_header_informations": false,
         "Livechat_AllowedDomainsList": "",
         "Livechat_Block_Unknown_Contacts": false,
         "Livechat_Block_Unverified_Contacts": false,
         "Livechat_External_Queue_Token": "",
         "Livechat_External_Queue_URL": "",
+        "Livechat_OfflineMessageToChannel_channel_name": "",
+        "Livechat_OfflineMessageToChannel_enabled": false,
         "Livechat_RDStation_Token": "",
         "Livechat_Request_Verification_On_First_Contact_Only": false,
         "Livechat_Require_Contact_Verification": "never",
@@ -21,6 +24,7 @@ extension Settings {
         "Livechat_agent_leave_comment": "",
         "Livechat_allow_manual_on_hold": false,
         "Livechat_allow_manual_on_hold_upon_agent_engagement_only": true,
+        "Livechat_allow_online_agents_outside_business_hours": true,
         "Livechat_allow_switching_departments": true,
         "Livechat_assign_new_conversation_to_bot": false,
         "Livechat_auto_close_on_hold_chats_custom_message": "",
@@ -28,6 +32,7 @@ extension Settings {
         "Livechat_auto_transfer_chat_timeout": 0,
         "Livechat_background": "",
         "Livechat_business_hour_type": "Single",
+        "Livechat_clear_local_storage_when_chat_ended": false,
         "Livechat_continuous_sound_notification_new_livechat_room": false,
         "Livechat_conversation_finished_message": "",
         "Livechat_conversation_finished_text": "",
@@ -35,6 +40,7 @@ extension Settings {
         "Livechat_display_offline_form": true,
         "Livechat_email_field_registration_form": true,
         "Livechat_enable_business_hours": false,
+        "Livechat_enable_inquiry_fetch_by_stream": true,
         "Livechat_enable_message_character_limit": false,
         "Livechat_enable_transcript": false,
         "Livechat_enabled": true,
@@ -43,11 +49,14 @@ extension Settings {
         "Livechat_force_accept_data_processing_consent": false,
         "Livechat_guest_count": 1,
         "Livechat_guest_pool_max_number_incoming_livechats_displayed": 0,
+        "Livechat_hide_expand_chat": false,
         "Livechat_hide_system_messages": ["uj", "ul", "livechat-close"],
         "Livechat_hide_watermark": false,
         "Livechat_history_monitor_type": "url",
         "Livechat_http_timeout": 5000,
         "Livechat_last_chatted_agent_routing": false,
+        "Livechat_lead_email_regex": "",
+        "Livechat_lead_phone_regex": "",
         "Livechat_max_queue_wait_time": -1,
         "Livechat_max_queue_wait_time_action": "Nothing",
         "Livechat_maximum_chats_per_agent": 0,
@@ -101,4 +110,28 @@ extension Settings {
         "Omnichannel_queue_delay_timeout": 5,
         "Omnichannel_sorting_mechanism": "Timestamp",
     ]
+
+    /// Those of them that anybody may read: a widget on a web page asks for them without a login.
+    static let publicOmnichannelIDs = Set(
+        """
+        Livechat_Routing_Method Livechat_Visitor_navigation_as_a_message Livechat_allow_manual_on_hold
+        Livechat_allow_switching_departments Livechat_background
+        Livechat_clear_local_storage_when_chat_ended
+        Livechat_continuous_sound_notification_new_livechat_room Livechat_conversation_finished_message
+        Livechat_conversation_finished_text Livechat_data_processing_consent_text
+        Livechat_display_offline_form Livechat_email_field_registration_form
+        Livechat_enable_business_hours Livechat_enable_inquiry_fetch_by_stream
+        Livechat_enable_message_character_limit Livechat_enable_transcript Livechat_enabled
+        Livechat_fileupload_enabled Livechat_force_accept_data_processing_consent
+        Livechat_hide_expand_chat Livechat_hide_system_messages Livechat_hide_watermark
+        Livechat_message_character_limit Livechat_name_field_registration_form
+        Livechat_offline_form_unavailable Livechat_offline_message Livechat_offline_success_message
+        Livechat_offline_title Livechat_offline_title_color Livechat_registration_form
+        Livechat_registration_form_message Livechat_request_comment_when_closing_conversation
+        Livechat_show_agent_email Livechat_show_agent_info Livechat_show_queue_list_link Livechat_title
+        Livechat_title_color Livechat_transcript_message Livechat_transcript_show_system_messages
+        Livechat_validate_offline_email Livechat_widget_position
+        Omnichannel_allow_visitors_to_close_conversation Omnichannel_call_provider
+        Omnichannel_enable_department_removal
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
 }

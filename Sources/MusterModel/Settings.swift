@@ -11,20 +11,20 @@ public struct Settings: Sendable {
     /// The truth value of a setting.
     public func isOn(_ id: String) -> Bool { self[id].bool ?? false }
 
-    /// The number of a setting.
+    /// The number of a setting, never so large that arithmetic on it overflows: an administrator may store any number.
     public func int(_ id: String) -> Int {
-        guard let number = self[id].number, let whole = Int(exactly: number.rounded()) else { return 0 }
-        return whole
+        guard let number = self[id].number else { return 0 }
+        let most = Double(Limits.settingNumber)
+        return Int(min(max(number.rounded(), -most), most))
     }
 
     /// True for a setting that exists.
     public static func isKnown(_ id: String) -> Bool { defaults[id] != nil }
 
     /// Settings that anybody may read (contract 5.5).
-    public static let publicIDs: Set = [
-        "API_Apply_permission_view-outside-room_on_users-list", "LDAP_Enable", "Livechat_Routing_Method",
-        "Livechat_enabled", "Site_Url", "UI_DisplayRoles",
-    ]
+    public static let publicIDs = publicOmnichannelIDs.union([
+        "API_Apply_permission_view-outside-room_on_users-list", "LDAP_Enable", "Site_Url", "UI_DisplayRoles",
+    ])
 
     /// Settings whose values the event log does not keep: they are secrets of other services.
     public static let secretIDs: Set = [

@@ -12,14 +12,18 @@ public struct UserChange: Sendable {
     public var bio: String?
     /// What others call him.
     public var nickname: String?
-    /// His words about his status.
-    public var statusText: String?
+    /// His words about his status; what is over 120 characters is cut off.
+    public var statusText: String? {
+        didSet { statusText = statusText.map(UserChange.cutStatusText) }
+    }
     /// `online`, `away`, `busy` or `offline`.
     public var status: String?
     /// Ids of roles.
     public var roles: [String]?
     /// bcrypt text of a new password: it ends every session and token at once (D21).
     public var passwordHash: String?
+    /// What is stored of the present password he was asked for; nil when nobody asked him (D25).
+    public var provenHash: String?
     /// Whether he must choose a new password.
     public var requiresPasswordChange: Bool?
     /// Whether he may log in.
@@ -30,11 +34,25 @@ public struct UserChange: Sendable {
     /// No change at all.
     public init() {}
 
-    /// Characters of a `bio` and of a `nickname` (contract 5.2).
+    /// Characters of a `bio` (contract 5.2).
     public static let bioCharactersMax = 260
+    /// Characters of a `nickname` (contract 5.2).
     public static let nicknameCharactersMax = 120
-    /// Characters of a status's words; more are cut off (contract 5.2).
-    public static let statusTextCharactersMax = 120
-    /// What a status can be.
-    public static let statuses = ["online", "away", "offline", "busy"]
+    /// A status's words without what is over 120 characters (contract 5.2): code points, for of what looks like one
+    /// character there is no end.
+    public static func cutStatusText(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.prefix(120)))
+    }
+
+    /// Refuses what is no status, and `offline` where nobody may be invisible (contract 5.2).
+    public static func checkStatus(_ status: String, _ settings: Settings) throws {
+        guard ["online", "away", "offline", "busy"].contains(status) else {
+            throw Failure.typed(
+                "Valid status types include online, away, offline, and busy.", "error-invalid-status",
+                method: "users.setStatus")
+        }
+        guard status != "offline" || settings.isOn("Accounts_AllowInvisibleStatusOption") else {
+            throw Failure.typed("Invisible status is disabled", "error-status-not-allowed", method: "users.setStatus")
+        }
+    }
 }

@@ -9,7 +9,7 @@ enum CallMethod {
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let message = try Message(try schema.check(try await call.body()))
         do {
-            try await count(message.method, call)
+            try await count(message.method, of: call.caller, call)
             guard let method = Methods.all[message.method] else { throw MethodFailure.unknown(message.method) }
             let held = try await call.store.permissions(of: call.caller, among: method.permissions)
             guard held.isSuperset(of: method.permissions) else {
@@ -21,21 +21,24 @@ enum CallMethod {
         }
     }
 
-    private static func count(_ method: String, _ call: Call<Caller>) async throws {
-        guard call.services.options.countsCalls,
-            try await call.store.permissions(of: call.caller, among: [RateLimiter.bypass]).isEmpty
-        else { return }
-        try call.services.limiter.countMethod(method, call.caller, address: call.address, call.settings)
+    private static func count<Who>(_ method: String, of caller: Caller?, _ call: Call<Who>) async throws {
+        guard call.services.options.countsCalls else { return }
+        if let caller, try await !call.store.permissions(of: caller, among: [RateLimiter.bypass]).isEmpty { return }
+        // Names that are no method's are counted as one: they may be as long and as many as a client likes.
+        let name = Methods.all[method] == nil ? "" : method
+        try call.services.limiter.countMethod(name, caller, address: call.address, call.settings)
     }
 
     /// No method is open to everybody yet: one that exists asks for a login, any other is unknown.
     static func handleAnonymous(_ call: Call<Caller?>) async throws -> Reply {
         let message = try Message(try schema.check(try await call.body()))
-        let failure: any Error =
-            Methods.all[message.method] == nil
-            ? MethodFailure.unknown(message.method)
-            : Failure.typed("Not allowed", "error-not-allowed", method: message.method)
-        return message.reply(error: try MethodFailure.wire(failure))
+        do {
+            try await count(message.method, of: call.caller, call)
+            guard Methods.all[message.method] != nil else { throw MethodFailure.unknown(message.method) }
+            throw Failure.typed("Not allowed", "error-not-allowed", method: message.method)
+        } catch {
+            return message.reply(error: try MethodFailure.wire(error))
+        }
     }
 }
 

@@ -67,6 +67,9 @@ struct Call<Who: Sendable>: Sendable {
     /// A part of the path.
     func parameter(_ name: String) -> String { parameters[name] ?? "" }
 
+    /// The token presented; empty without one.
+    var token: String { source.request.headers[.xAuthToken] ?? "" }
+
     /// Reads the body: the first moment a byte of it is touched (D3, D10).
     func body() async throws -> JSONObject { try await source.object() }
 }

@@ -47,27 +47,24 @@ struct Gate: HTTPResponder {
     private func run(_ route: Route, _ parameters: [String: String], _ visit: Visit) async throws -> Reply {
         switch route.handler {
         case .open(let handler):
-            // Who presents nothing is nobody, without asking the store.
-            let known = visit.token == nil ? nil : try await authenticate(route, visit)
-            try await count(route, visit, known)
+            // Outside of the API who presents nothing is nobody, without asking the store.
+            let known = visit.token == nil && !route.isOfAPI ? nil : try await authenticate(route, visit)
+            if let known { try count(route, visit, known) }
             return try await handler(call(known?.caller, parameters, visit, route, known?.settings ?? Settings()))
         case .loggedIn(let handler):
             let known = try await authenticate(route, visit)
             guard let caller = known.caller else { throw Failure.notLoggedIn }
             guard route.access.admits(caller, holding: known.permissions) else { throw Failure.missingPermission }
-            try await count(route, visit, known)
+            try count(route, visit, known)
             return try await handler(call(caller, parameters, visit, route, known.settings))
         }
     }
 
     /// Refuses a call that is one too many, after 401 and 403 and before the body (D3, contract 1.13).
-    private func count(_ route: Route, _ visit: Visit, _ known: Authentication?) async throws {
-        guard services.options.countsCalls, route.path.hasPrefix("/api/v1/"),
-            known?.permissions.contains(RateLimiter.bypass) != true
+    private func count(_ route: Route, _ visit: Visit, _ known: Authentication) throws {
+        guard services.options.countsCalls, !known.permissions.contains(RateLimiter.bypass),
+            let rule = RateLimiter.rule(of: route, known.settings)
         else { return }
-        let settings: Settings
-        if let known { settings = known.settings } else { settings = try await services.store.settings() }
-        guard let rule = RateLimiter.rule(of: route, settings) else { return }
         let standing = services.limiter.count("\(visit.address) \(route.method) \(route.path)", rule)
         visit.standing = standing
         if let wait = standing.waitSeconds { throw Failure(.tooMany(waitSeconds: wait), nil) }

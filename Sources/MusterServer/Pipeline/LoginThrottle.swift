@@ -76,7 +76,7 @@ final class LoginThrottle: Sendable {
         if settings.isOn(prefix + "By_Ip"), !spared.contains(address) {
             let minutes = settings.int(prefix + "Time_To_Unblock_By_Ip_In_Minutes")
             let rule = Rule(
-                attemptsMax: settings.int(prefix + "Attempts_Until_Block_By_Ip"),
+                attemptsMax: min(settings.int(prefix + "Attempts_Until_Block_By_Ip"), Limits.loginFailures),
                 windowMilliseconds: Int64(minutes) * 60_000, id: "error-login-blocked-for-ip",
                 reason: "Login has been temporarily blocked For IP")
             rules.append((.address(address), rule))
@@ -84,7 +84,7 @@ final class LoginThrottle: Sendable {
         if settings.isOn(prefix + "By_User"), let account {
             let minutes = settings.int(prefix + "Time_To_Unblock_By_User_In_Minutes")
             let rule = Rule(
-                attemptsMax: settings.int(prefix + "Attempts_Until_Block_by_User"),
+                attemptsMax: min(settings.int(prefix + "Attempts_Until_Block_by_User"), Limits.loginFailures),
                 windowMilliseconds: Int64(minutes) * 60_000, id: "error-login-blocked-for-user",
                 reason: "Login has been temporarily blocked For User")
             rules.append((.account(account), rule))

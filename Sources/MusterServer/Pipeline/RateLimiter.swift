@@ -66,9 +66,7 @@ extension RateLimiter {
 
     /// The rule of a route; nil where calls are not counted.
     static func rule(of route: Route, _ settings: Settings) -> Rule? {
-        guard settings.isOn("API_Enable_Rate_Limiter"), route.path.hasPrefix("/api/v1/"), !route.isMethodCall else {
-            return nil
-        }
+        guard settings.isOn("API_Enable_Rate_Limiter"), route.isOfAPI, !route.isMethodCall else { return nil }
         if route.path == "/api/v1/users.register" { return Rule(calls: 1, milliseconds: 60_000) }
         let calls = settings.int("API_Enable_Rate_Limiter_Limit_Calls_Default")
         let time = settings.int("API_Enable_Rate_Limiter_Limit_Time_Default")
@@ -77,12 +75,15 @@ extension RateLimiter {
 
     /// Counts a call of a method by user, token, address, and by method of user and of token (contract 1.13).
     ///
+    /// Who is not logged in has his address for a token.
+    ///
     /// - Throws: `too-many-requests`, which a method's answer carries inside.
-    func countMethod(_ name: String, _ caller: Caller, address: String, _ settings: Settings) throws {
-        let keys = [
-            ("IP", address), ("User", caller.id), ("Connection", caller.hashedToken),
-            ("User_By_Method", "\(caller.id) \(name)"), ("Connection_By_Method", "\(caller.hashedToken) \(name)"),
+    func countMethod(_ name: String, _ caller: Caller?, address: String, _ settings: Settings) throws {
+        let connection = caller?.hashedToken ?? address
+        var keys = [
+            ("IP", address), ("Connection", connection), ("Connection_By_Method", "\(connection) \(name)"),
         ]
+        if let caller { keys += [("User", caller.id), ("User_By_Method", "\(caller.id) \(name)")] }
         for (kind, key) in keys {
             let prefix = "DDP_Rate_Limit_\(kind)_"
             guard settings.isOn(prefix + "Enabled") else { continue }

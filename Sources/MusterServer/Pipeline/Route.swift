@@ -52,6 +52,9 @@ struct Route: Sendable {
     /// A name of the 4.x generation: answers carry the deprecation headers (D34).
     let replacement: String?
 
+    /// True for routes of the API, apart from health and the like.
+    var isOfAPI: Bool { path.hasPrefix("/api/v1/") }
+
     /// True for calls of methods, which have limits of their own.
     var isMethodCall: Bool { path.hasPrefix("/api/v1/method.call") }
 

@@ -8,7 +8,9 @@ extension Call {
     func page() throws -> Page {
         let offset = try whole("offset") ?? 0
         let most = settings.int("API_Upper_Count_Limit")
-        let wanted = settings.int("API_Default_Count")
+        let stored = settings.int("API_Default_Count")
+        // A default that is no number of rows is passed over.
+        let wanted = stored > 0 ? stored : Settings().int("API_Default_Count")
         let standard = most > 0 ? min(wanted, most) : wanted
         let count: Int?
         switch try whole("count") {

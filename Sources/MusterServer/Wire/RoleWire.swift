@@ -17,6 +17,11 @@ extension Role {
     }
 }
 
+extension DeletedRole {
+    /// What `roles.sync` tells of a role that is gone (contract 5.3).
+    var wire: JSON { ["_id": .string(id), "name": .string(name), "_deletedAt": .date(at)] }
+}
+
 extension User {
     /// A row of `roles.getUsersInRole` (contract 5.3).
     var roleHolderWire: JSON {

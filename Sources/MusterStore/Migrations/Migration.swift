@@ -6,7 +6,7 @@ struct Migration: Sendable {
     let statements: [String]
 
     /// Every step, in order.
-    static let all: [Migration] = [organisation, preferences]
+    static let all: [Migration] = [organisation, preferences, deletedRoles]
 
     /// The schema this program knows.
     static var newest: Int { all.map(\.number).max() ?? 0 }

@@ -35,6 +35,17 @@ extension Session {
             """, [.text(userID), .int(limit), .text(hashedToken)])
     }
 
+    /// How many tokens a user holds, personal access tokens among them.
+    func tokenCount(ofUser userID: String) throws -> Int {
+        try number("SELECT count(*) FROM login_tokens WHERE user_id = $1", [.text(userID)])
+    }
+
+    /// When a login token was made; nil for a personal access token.
+    func loginTokenTime(_ hashedToken: String) throws -> Timestamp? {
+        try row("SELECT created_at FROM login_tokens WHERE hashed_token = $1 AND type = 'login'", [.text(hashedToken)])?
+            .time(0)
+    }
+
     func removeToken(_ hashedToken: String) throws {
         try run("DELETE FROM login_tokens WHERE hashed_token = $1", [.text(hashedToken)])
     }

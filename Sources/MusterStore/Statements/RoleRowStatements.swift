@@ -33,20 +33,33 @@ extension Session {
             VALUES ($1, $2, $3, $4, $5, 0, $6)
             """,
             [
-                .text(id), .text(new.name), .text(new.scope), .text(new.description), .bool(new.mandatory2FA),
-                .time(now),
+                .text(id), .text(new.name), .text(new.scope), .text(new.description ?? ""),
+                .bool(new.mandatory2FA ?? false), .time(now),
             ])
     }
 
     func updateRole(_ id: String, _ new: NewRole) throws {
         try run(
             """
-            UPDATE roles SET name = $2, scope = $3, description = $4, mandatory_2fa = $5, updated_at = $6 WHERE id = $1
+            UPDATE roles SET name = $2, scope = $3, description = coalesce($4, description),
+                mandatory_2fa = coalesce($5, mandatory_2fa), updated_at = $6
+            WHERE id = $1
             """,
             [
-                .text(id), .text(new.name), .text(new.scope), .text(new.description), .bool(new.mandatory2FA),
+                .text(id), .text(new.name), .text(new.scope), .optional(new.description), .optional(new.mandatory2FA),
                 .time(now),
             ])
+    }
+
+    /// The roles deleted since a moment, as the event log remembers them, the latest last.
+    func deletedRoles(since time: Timestamp) throws -> [DeletedRole] {
+        try rows(
+            """
+            SELECT subject_id, before, at FROM events WHERE kind = 'role.deleted' AND at >= $1 ORDER BY at, sequence
+            """, [.time(time)]
+        ).map { row in
+            DeletedRole(id: row.text(0), name: row.object(1)["name"]?.string ?? "", at: row.time(2))
+        }
     }
 
     func deleteRole(_ id: String) throws { try run("DELETE FROM roles WHERE id = $1", [.text(id)]) }

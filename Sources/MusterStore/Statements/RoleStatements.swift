@@ -40,11 +40,9 @@ extension Session {
             """, [.text(roleID), .bool(activeOnly)])
     }
 
-    /// Whether the workspace would be without an admin who can log in, were it not for this user.
+    /// True when without this user nobody would hold admin, or nobody who may log in.
     func isLastAdmin(_ user: User) throws -> Bool {
-        guard user.roles.contains(Role.admin) else { return false }
-        if try holderCount(ofRole: Role.admin) == 1 { return true }
-        return try user.active && holderCount(ofRole: Role.admin, activeOnly: true) == 1
+        try user.roles.contains(Role.admin) && holderCount(ofRole: Role.admin, activeOnly: user.active) <= 1
     }
 
     /// Of these permissions, those that the user's roles hold. A guest has at most a guest's (contract 5.4).

@@ -35,7 +35,9 @@ struct SettingTests {
             ]),
         Scenario(
             "others list public ones", "GET settings", as: .plain, status: 200,
-            contains: [#"{"_id":"Site_Url","value":""}"#, #""total":6"#], lacks: ["secret", "Block_"]),
+            contains: [
+                #"{"_id":"Site_Url","value":""}"#, #"{"_id":"Livechat_title","value":"Rocket.Chat"}"#, #""total":48,"#,
+            ], lacks: ["secret", "Block_", "Livechat_offline_email", "Webhook", "webhook", "Token"]),
         Scenario(
             "nobody needs to log in for those", "GET settings.public?_id=Site_Url,LDAP_Enable,none", as: .nobody,
             status: 200,
@@ -73,6 +75,30 @@ struct SettingTests {
                 let setting = try await server.send("GET", "settings/API_Default_Count")
                 #expect(setting.text.contains(#""value":\#(value)"#))
             }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a value that is there already is no change`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            for _ in 0..<2 {
+                let saved = try await server.send("POST", "settings/Livechat_title", body: #"{"value":"T"}"#)
+                #expect(saved.text == #"{"success":true}"#)
+            }
+            #expect(try await server.eventKinds() == ["setting.changed"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `users are listed to who may see outside of rooms, where that is asked for`(_ engine: TestEngine) async throws
+    {
+        try await TestServer.run(engine) { server in
+            try await server.world.revoke("view-outside-room", from: "user")
+            #expect(try await server.send("GET", "users.list", as: .plain).status == 200)
+            try await server.world.set("API_Apply_permission_view-outside-room_on_users-list", true)
+            try await server.expect(
+                Exchange("GET users.list", as: .plain, status: 403, gives: Refusal.plain("unauthorized")))
+            #expect(try await server.send("GET", "users.list").status == 200, "the role admin has it too")
         }
     }
 

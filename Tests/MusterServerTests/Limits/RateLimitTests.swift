@@ -91,6 +91,23 @@ struct RateLimitTests {
         }
     }
 
+    @Test(arguments: TestEngine.allCases)
+    func `what is no method is counted as one, for nobody too`(_ engine: TestEngine) async throws {
+        let world = try await World(engine)
+        try await TestServer.run(on: world, countingCalls: true) { server in
+            for (route, who) in [("method.call/x", Who.plain), ("method.callAnon/x", .nobody)] {
+                var texts: [String] = []
+                for number in 0..<11 {
+                    let call =
+                        #"{"message":"{\"msg\":\"method\",\"id\":\"1\",\"method\":\"m\#(number)\",\"params\":[]}"}"#
+                    texts.append(try await server.send("POST", route, as: who, body: call).text)
+                }
+                #expect(texts.prefix(10).allSatisfy { $0.contains("not found [404]") }, "\(route)")
+                #expect(texts.last?.contains("too-many-requests") == true, "\(route)")
+            }
+        }
+    }
+
     @Test func `windows end, and are forgotten`() {
         let limiter = RateLimiter()
         let rule = RateLimiter.Rule(calls: 2, milliseconds: 1000)

@@ -8,6 +8,12 @@ import Testing
 struct RoleTests {
     static let lists: [Scenario] = [
         Scenario(
+            "what follows a date makes it none", "GET roles.sync?updatedSince=2020-01-01x", status: 400,
+            contains: ["Failed Match.Where validation in field updatedSince"]),
+        Scenario(
+            "a date may have an offset", "GET roles.sync?updatedSince=2020-01-01T00:00:00%2B02:00", status: 200,
+            contains: [#"{"_id":"admin""#]),
+        Scenario(
             "roles have six members in this order", "GET roles.list", as: .plain, status: 200,
             contains: [
                 #"{"_id":"admin","scope":"Users","description":"Admin","mandatory2fa":false,"name":"admin","protected":true}"#,
@@ -81,6 +87,9 @@ struct RoleTests {
     ]
 
     static let holders: [Scenario] = [
+        Scenario(
+            "a user must be named", "POST roles.addUserToRole", body: #"{"username":"","roleId":"bot"}"#, status: 400,
+            contains: [#""username\" param was not provided [error-user-param-not-provided]"#]),
         Scenario(
             "a user gets a role", "POST roles.addUserToRole", body: #"{"username":"plain","roleId":"livechat-agent"}"#,
             status: 200, contains: [#"{"role":{"_id":"livechat-agent""#], events: ["user.roles-changed"]),
@@ -157,25 +166,6 @@ struct RoleTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `an admin who cannot log in is no other admin`(_ engine: TestEngine) async throws {
-        try await TestServer.run(engine) { server in
-            let world = server.world
-            try await world.run("DELETE FROM user_roles WHERE role_id = 'admin' AND user_id <> 'id-admin'")
-            try await world.run(
-                "INSERT INTO user_roles (user_id, role_id, position) VALUES ('id-inactive', 'admin', 9)")
-            let last = #"{"username":"admin","roleId":"admin","userId":"id-admin"}"#
-            let taken = try await server.send(
-                "POST", "roles.removeUserFromRole", body: #"{"username":"admin","roleId":"admin"}"#)
-            #expect(taken.text.contains("error-admin-required"))
-            let deleted = try await server.send("POST", "users.delete", body: last)
-            #expect(deleted.text.contains("Leaving the app without admins is not allowed"))
-            let inactive = try await server.send(
-                "POST", "roles.removeUserFromRole", body: #"{"username":"inactive","roleId":"admin"}"#)
-            #expect(inactive.status == 200, "\(inactive.text)")
-        }
-    }
-
-    @Test(arguments: TestEngine.allCases)
     func `a role of one's own opens doors, and leaves nothing behind`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let made = try await server.send("POST", "roles.create", body: #"{"name":"shapers"}"#)
@@ -194,6 +184,66 @@ struct RoleTests {
             #expect(try await server.send("GET", "livechat/units", as: .plain).status == 403)
             #expect(try await server.send("POST", "roles.delete", body: gone).text == #"{"success":true}"#)
             #expect(try await !server.send("GET", "permissions.listAll").text.contains(id))
+            let event = try #require(try await server.world.events().last)
+            #expect(event.kind == "role.deleted" && event.subjectID == id)
+            #expect(event.before?.found("permissions") == ["manage-livechat-units"], "it can be made again from this")
+            let sync = try await server.fetch("GET", "roles.sync?updatedSince=2020-01-01")
+            let removed = sync.found("roles", "remove")?.array
+            #expect(removed?.count == 1 && removed?.first?.found("_id") == .string(id))
+            #expect(removed?.first?.found("name") == "shapers")
+            #expect(removed?.first?.found("_deletedAt")?.string?.hasSuffix("Z") == true)
+            let later = try await server.fetch("GET", "roles.sync?updatedSince=2999-01-01")
+            #expect(later.found("roles", "remove") == [])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `what a change of a role does not say stays`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            let made = try await server.fetch(
+                "POST", "roles.create", body: #"{"name":"a","description":"d","mandatory2fa":true}"#)
+            let id = try #require(made.found("role", "_id")?.string)
+            let renamed = try await server.fetch("POST", "roles.update", body: #"{"roleId":"\#(id)","name":"b"}"#)
+            #expect(renamed.found("role", "name") == "b")
+            #expect(renamed.found("role", "description") == "d" && renamed.found("role", "mandatory2fa") == true)
+            let emptied = try await server.fetch(
+                "POST", "roles.update", body: #"{"roleId":"\#(id)","name":"b","description":"","mandatory2fa":false}"#)
+            #expect(emptied.found("role", "description") == "" && emptied.found("role", "mandatory2fa") == false)
+            let other = try await server.send("POST", "roles.update", body: #"{"roleId":"\#(id)","name":"admin"}"#)
+            #expect(other.text.contains("error-duplicate-role-names-not-allowed"))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a role that new users get is in use`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            let made = try await server.fetch("POST", "roles.create", body: #"{"name":"a"}"#)
+            let id = try #require(made.found("role", "_id")?.string)
+            try await server.world.set("Accounts_Registration_Users_Default_Roles", .string("user, \(id)"))
+            let refused = try await server.send("POST", "roles.delete", body: #"{"roleId":"\#(id)"}"#)
+            #expect(refused.text.contains("Cannot delete role because it's in use [error-role-in-use]"))
+            try await server.world.set("Accounts_Registration_Users_Default_Roles", "user")
+            #expect(try await server.send("POST", "roles.delete", body: #"{"roleId":"\#(id)"}"#).status == 200)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `the last admin who may log in stays one, though another is shut out`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            let shut = #"{"userId":"id-guest","activeStatus":false}"#
+            #expect(try await server.send("POST", "users.setActiveStatus", body: shut).status == 200)
+            for (route, body, id) in [
+                ("roles.removeUserFromRole", #"{"username":"admin","roleId":"admin"}"#, "error-admin-required"),
+                ("users.update", #"{"userId":"id-admin","data":{"roles":["user"]}}"#, "error-admin-required"),
+                ("users.update", #"{"userId":"id-admin","data":{"active":false}}"#, "error-action-not-allowed"),
+                ("users.delete", #"{"userId":"id-admin"}"#, "error-action-not-allowed"),
+            ] {
+                let refused = try await server.send("POST", route, body: body)
+                #expect(refused.status == 400 && refused.text.contains(id), "\(route): \(refused.text)")
+            }
+            #expect(try await server.eventKinds() == ["user.active-changed"])
+            let other = #"{"username":"guest","roleId":"admin"}"#
+            #expect(try await server.send("POST", "roles.removeUserFromRole", body: other).status == 200)
         }
     }
 }

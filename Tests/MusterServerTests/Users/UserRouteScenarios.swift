@@ -78,7 +78,10 @@ extension UserRouteTests {
         Scenario(
             "an address asks for the password", "POST users.updateOwnBasicInfo", as: .plain,
             body: #"{"data":{"email":"new@example.com"}}"#, status: 400,
-            contains: ["TOTP Required [totp-required]"]),
+            contains: [
+                "TOTP Required [totp-required]",
+                #""details":{"method":"password","codeGenerated":false,"availableMethods":[]}"#,
+            ]),
         Scenario(
             "the right one", "POST users.updateOwnBasicInfo", as: .plain,
             body: #"{"data":{"email":"new@example.com","currentPassword":"wrong"}}"#, status: 400,
@@ -180,6 +183,14 @@ extension UserRouteTests {
         Scenario(
             "not by anybody", "POST users.logout", as: .plain, body: #"{"userId":"id-agent"}"#, status: 403,
             contains: ["unauthorized"]),
+        Scenario(
+            "whom must be a text", "POST users.logout", body: #"{"userId":["id-plain"]}"#, status: 400,
+            contains: ["must be string [invalid-params]"]),
+        Scenario(
+            "scalars of preferences are coerced", "POST users.setPreferences", as: .plain,
+            body: #"{"data":{"useEmojis":0,"masterVolume":"7","highlights":["a"]}}"#, status: 200,
+            contains: [#""useEmojis":false"#, #""masterVolume":7"#, #""highlights":["a"]"#],
+            events: ["user.preferences-changed"]),
         Scenario(
             "and not nobody", "POST users.logout", body: #"{"userId":"none"}"#, status: 400,
             contains: ["Invalid user id [error-invalid-user-id]"]),

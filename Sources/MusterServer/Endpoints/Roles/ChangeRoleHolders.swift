@@ -15,6 +15,7 @@ enum ChangeRoleHolders {
 
     static func handleAdd(_ call: Call<Caller>) async throws -> Reply {
         let body = try addition.checkRole(try await call.body())
+        guard body["username"] != "" else { throw DeleteUser.nobodyNamed }
         do {
             let role = try await call.store.addUser(
                 body["username"]?.string ?? "", toRole: reference(body), room: body["roomId"]?.string, by: call.caller)

@@ -12,7 +12,9 @@ enum ListRoles {
         guard let since = Timestamp(iso8601: text) else {
             throw Failure.match("Failed Match.Where validation in field updatedSince")
         }
-        let changed = try await call.store.roles().filter { $0.updatedAt >= since }
-        return .success(["roles": ["update": .array(changed.map(\.wireWithTime)), "remove": []]])
+        let (changed, deleted) = try await call.store.roles(since: since)
+        return .success([
+            "roles": ["update": .array(changed.map(\.wireWithTime)), "remove": .array(deleted.map(\.wire))]
+        ])
     }
 }

@@ -6,7 +6,7 @@ import MusterStore
 enum LogIn {
     static func handle(_ call: Call<Caller?>) async throws -> Reply {
         let body = try await call.body()
-        let settings = try await call.store.settings()
+        let settings = call.settings
         if let resume = body["resume"], body.count == 1 { return try await self.resume(resume, call, settings) }
         guard let (name, digest) = credentials(body) else { throw try failed(nil, call, settings) }
         return try await logIn(name, digest, call, settings)

@@ -12,7 +12,10 @@ enum DeleteUser {
         if let id = body["userId"]?.string, !id.isEmpty { return .id(id) }
         if let name = body["username"]?.string, !name.isEmpty { return .username(name) }
         if let name = body["user"]?.string, !name.isEmpty { return .username(name) }
-        throw Failure.typed(
-            "The required \"userId\" or \"username\" param was not provided", "error-user-param-not-provided")
+        throw nobodyNamed
     }
+
+    /// A request names nobody (contract 5.2).
+    static let nobodyNamed = Failure.typed(
+        "The required \"userId\" or \"username\" param was not provided", "error-user-param-not-provided")
 }

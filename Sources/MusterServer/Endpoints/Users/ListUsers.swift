@@ -5,7 +5,11 @@ import MusterStore
 enum ListUsers {
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let full = "view-full-other-user-info"
-        let inFull = try await call.store.permissions(of: call.caller, among: [full]).contains(full)
+        let outside = "view-outside-room"
+        let held = try await call.store.permissions(of: call.caller, among: [full, outside])
+        let isNarrow = call.settings.isOn("API_Apply_permission_view-outside-room_on_users-list")
+        guard !isNarrow || held.contains(outside) else { throw Failure(.forbidden, "unauthorized") }
+        let inFull = held.contains(full)
         return try call.reply("users", try await call.store.users(call.page())) { $0.listWire(inFull: inFull) }
     }
 }

@@ -13,7 +13,7 @@ enum RegisterUser {
     static func handle(_ call: Call<Caller?>) async throws -> Reply {
         let body = try schema.check(try await call.body())
         guard let name = body["name"]?.string else { throw Failure.match("Missing key 'name'") }
-        let settings = try await call.store.settings()
+        let settings = call.settings
         guard settings["Accounts_RegistrationForm"] == "Public" else {
             throw Failure.typed("User registration is disabled", "error-user-registration-disabled")
         }

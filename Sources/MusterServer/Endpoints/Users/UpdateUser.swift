@@ -27,9 +27,7 @@ enum UpdateUser {
         change.emailIsVerified = data["verified"]?.bool
         change.bio = data["bio"]?.string
         change.nickname = data["nickname"]?.string
-        change.statusText = data["statusText"]?.string.map {
-            String($0.prefix(UserChange.statusTextCharactersMax))
-        }
+        change.statusText = data["statusText"]?.string
         change.active = data["active"]?.bool
         change.roles = data["roles"]?.array?.compactMap(\.string)
         change.requiresPasswordChange = data["requirePasswordChange"]?.bool

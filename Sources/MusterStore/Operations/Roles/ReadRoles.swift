@@ -4,6 +4,13 @@ extension Store {
     /// Every role, by id.
     public func roles() async throws -> [Role] { try await read { try $0.roles() } }
 
+    /// Roles that changed since a moment, and those that are gone since then.
+    public func roles(since time: Timestamp) async throws -> (changed: [Role], deleted: [DeletedRole]) {
+        try await read { session in
+            (try session.roles().filter { $0.updatedAt >= time }, try session.deletedRoles(since: time))
+        }
+    }
+
     /// A page of those who hold a role, by user name.
     ///
     /// - Throws: `error-invalid-roleId` for an unknown one (contract 5.3).

@@ -31,7 +31,7 @@ extension Store {
             guard !before.isProtected || (before.name == new.name && before.scope == new.scope) else {
                 throw Failure.typed("Role is protected", "error-role-protected")
             }
-            if let other = try session.role(name: new.name), other.id != id { throw duplicateName }
+            if let other = try session.role(.name(new.name)), other.id != id { throw duplicateName }
             try session.updateRole(id, new)
             let after = try session.role(id: id) ?? before
             let event = Event("role.updated", id, before: before.forEventLog, after: after.forEventLog)
@@ -40,7 +40,7 @@ extension Store {
         }
     }
 
-    /// Deletes a role that nobody holds; permissions forget it.
+    /// Deletes a role that nobody holds and nobody is given at first; permissions forget it.
     ///
     /// - Throws: An unknown role, a protected one, one in use (contract 5.3).
     public func deleteRole(_ id: String, by caller: Caller) async throws {
@@ -51,11 +51,13 @@ extension Store {
             guard !role.isProtected else {
                 throw Failure.typed("Cannot delete a protected role", "error-role-protected")
             }
-            guard try session.holderCount(ofRole: id) == 0 else {
+            guard try session.holderCount(ofRole: id) == 0, try !session.settings().defaultRoles.contains(id) else {
                 throw Failure.typed("Cannot delete role because it's in use", "error-role-in-use")
             }
+            var before = role.forEventLog.object ?? [:]
+            before["permissions"] = .texts(try session.permissions().filter { $0.roles.contains(id) }.map(\.id))
             try session.deleteRole(id)
-            try session.append(Event("role.deleted", id, before: role.forEventLog), by: caller)
+            try session.append(Event("role.deleted", id, before: .object(before)), by: caller)
         }
     }
 }

@@ -10,6 +10,7 @@ extension Store {
         }
         try await write { session in
             let before = try session.settings()[id]
+            guard value != before else { return }
             try session.saveSetting(id, value)
             let isSecret = Settings.secretIDs.contains(id)
             let event = Event(

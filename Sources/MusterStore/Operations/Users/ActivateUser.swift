@@ -36,8 +36,7 @@ extension Session {
     }
 
     fileprivate func checkMayDeactivate(_ user: User) throws {
-        guard user.active, user.roles.contains(Role.admin) else { return }
-        guard try holderCount(ofRole: Role.admin, activeOnly: true) > 1 else {
+        guard try !user.active || !isLastAdmin(user) else {
             throw Failure.typed(
                 "Leaving the app without an active admin is not allowed", "error-action-not-allowed",
                 details: ["method": "setUserActiveStatus", "action": "Remove_last_admin"])

@@ -22,18 +22,10 @@ extension Store {
                 throw Failure(.forbidden, "unauthorized")
             }
             if let status {
-                guard UserChange.statuses.contains(status) else {
-                    throw Failure.typed(
-                        "Valid status types include online, away, offline, and busy.", "error-invalid-status",
-                        method: "users.setStatus")
-                }
-                guard status != "offline" || settings.isOn("Accounts_AllowInvisibleStatusOption") else {
-                    throw Failure.typed(
-                        "Invisible status is disabled", "error-status-not-allowed", method: "users.setStatus")
-                }
+                try UserChange.checkStatus(status, settings)
                 try session.setStatus(status, ofUser: user.id)
             }
-            let words = message.map { String($0.prefix(UserChange.statusTextCharactersMax)) }
+            let words = message.map(UserChange.cutStatusText)
             try words.map { try session.setStatusText($0, ofUser: user.id) }
             let event = Event(
                 "user.status-changed", user.id,

@@ -84,8 +84,7 @@ extension Session {
     /// Stores a user with his roles and the event.
     func makeUser(_ new: NewUser, by caller: Caller) throws -> User {
         try insertUser(new)
-        let standard = try settings()["Accounts_Registration_Users_Default_Roles"].string ?? "user"
-        let roles = new.roles ?? standard.split(separator: ",").map { $0.filter { !$0.isWhitespace } }
+        let roles = try new.roles ?? settings().defaultRoles
         for role in roles where try roleExists(role) {
             try giveRole(role, toUser: new.id)
             if role == Role.agent { try setOperator(true, statusLivechat: "available", user: new.id) }

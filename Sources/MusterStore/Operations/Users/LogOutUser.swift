@@ -15,25 +15,31 @@ extension Store {
             guard try session.user(id: id) != nil else {
                 throw Failure.typed("Invalid user id", "error-invalid-user-id")
             }
-            try session.removeTokens(ofUser: id)
-            try session.append(Event("user.logged-out", id), by: caller)
+            try session.endSessions(of: id, by: caller) { try session.removeTokens(ofUser: id) }
         }
     }
 
     /// Ends the caller's other sessions; without `keepingPersonal` his personal access tokens too.
     ///
-    /// - Parameters:
-    ///   - keepingPersonal: Whether personal access tokens stay.
-    ///   - token: A login token to add, nil for none; only its digest is kept.
-    ///   - caller: Whose.
-    public func logOutOthers(keepingPersonal: Bool, adding token: String?, by caller: Caller) async throws {
+    /// - Returns: When the token he presented was made; nil for a personal access token.
+    public func logOutOthers(keepingPersonal: Bool, by caller: Caller) async throws -> Timestamp? {
         try await write { session in
-            try session.removeTokens(
-                ofUser: caller.id, except: caller.hashedToken, keepingPersonal: keepingPersonal)
-            if let token {
-                try session.addLoginToken(Digest.ofToken(token), toUser: caller.id, limit: Limits.loginTokens)
+            try session.endSessions(of: caller.id, by: caller) {
+                try session.removeTokens(
+                    ofUser: caller.id, except: caller.hashedToken, keepingPersonal: keepingPersonal)
             }
-            try session.append(Event("user.logged-out-elsewhere", caller.id), by: caller)
+            return try session.loginTokenTime(caller.hashedToken)
         }
+    }
+}
+
+extension Session {
+    fileprivate func endSessions(of id: String, by caller: Caller, _ end: () throws -> Void) throws {
+        let before = try tokenCount(ofUser: id)
+        try end()
+        let after = try tokenCount(ofUser: id)
+        guard before != after else { return }
+        try append(
+            Event("user.logged-out", id, before: ["tokens": .int(before)], after: ["tokens": .int(after)]), by: caller)
     }
 }

@@ -37,9 +37,9 @@ extension Store {
     /// Changes what a user may change of himself (contract 5.2). Passwords are compared before.
     ///
     /// - Parameters:
-    ///   - change: What.
+    ///   - change: What; with `provenHash` for a new address or password.
     ///   - caller: Whom.
-    /// - Throws: `error-not-allowed` where a setting forbids it; the refusals of names and addresses.
+    /// - Throws: `error-not-allowed` where a setting forbids it; `totp-invalid`; the refusals of names and addresses.
     public func updateOwnInfo(_ change: UserChange, by caller: Caller) async throws -> User {
         try await write { session in
             guard let user = try session.user(id: caller.id) else { throw Failure.notLoggedIn }
@@ -58,9 +58,21 @@ extension Store {
             guard asked.allSatisfy({ !$1 || settings.isOn($0) }) else {
                 throw Failure.typed("Not allowed", "error-not-allowed", method: "saveUserProfile")
             }
+            // The password that was asked for may have been changed by an administrator meanwhile.
+            let needsProof =
+                change.passwordHash != nil || (change.email != nil && change.email != user.emails.first?.address)
+            guard try !needsProof || session.passwordHash(ofUser: user.id) == change.provenHash else {
+                throw Failure.wrongPresentPassword
+            }
             return try session.apply(change, to: user, by: caller)
         }
     }
+}
+
+extension Failure {
+    /// The present password, asked for in a second factor's place, is another (D25).
+    public static let wrongPresentPassword = Failure.typed(
+        "TOTP Invalid", "totp-invalid", details: ["method": "password"])
 }
 
 private let noIdentity = Failure.typed("Could not save user identity", "error-could-not-save-identity")
@@ -91,7 +103,6 @@ extension Session {
     /// Makes the change, all of it, with its events.
     fileprivate func apply(_ change: UserChange, to user: User, by caller: Caller) throws -> User {
         try checkTexts(change)
-        let before = user.forEventLog
         do {
             try applyIdentity(change, to: user)
             try applyEmail(change, to: user)
@@ -109,7 +120,9 @@ extension Session {
         if let roles = change.roles { try replaceRoles(roles, of: user, by: caller) }
         if let active = change.active, active != user.active { try changeActive(active, user, by: caller) }
         guard let after = try self.user(id: user.id) else { throw Failure(.fault, "a user who was changed is gone") }
-        try append(Event("user.updated", user.id, before: before, after: after.forEventLog), by: caller)
+        if let (old, new) = user.difference(to: after) {
+            try append(Event("user.updated", user.id, before: old, after: new), by: caller)
+        }
         if let hash = change.passwordHash {
             try setPasswordHash(hash, ofUser: user.id)
             try removeTokens(ofUser: user.id)
