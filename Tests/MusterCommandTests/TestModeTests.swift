@@ -48,6 +48,16 @@ struct TestModeTests {
         #expect(try installation.command("doctor").status == 0)
     }
 
+    @Test(arguments: [mode, ["TEST_MODE": "false", "ADMIN_PASS": Installation.password]])
+    func `calls are counted without it only`(_ environment: [String: String]) throws {
+        let installation = try Installation()
+        let server = try installation.serve(environment: environment)
+        let answer = try server.logIn("nobody", "wrong")
+        #expect(answer.status == 401)
+        let limit: String? = environment == Self.mode ? nil : "10"
+        #expect(answer.header("x-ratelimit-limit") == limit)
+    }
+
     @Test func `login blocking stays on`() throws {
         let installation = try Installation()
         let server = try installation.serve(environment: Self.mode)

@@ -37,7 +37,7 @@ struct RulesTests {
         #expect(!settings.isOn("unknown") && !settings.isOn("text") && !settings.isOn("number") && settings.isOn("on"))
         #expect(settings.int("unknown") == 0)
         #expect(settings.int("text") == 0)
-        #expect(settings.int("huge") == 0)
+        #expect(settings.int("huge") == Limits.settingNumber)
         #expect(settings.int("number") == 7)
         #expect(settings.int("API_Default_Count") == 50)
     }

@@ -63,6 +63,7 @@ struct QueryPlanTests {
         Question("a department's new unit") { try $0.setUnit("n78", ofDepartment: "d77") },
         Question("a user's tokens removed") { try $0.removeTokens(ofUser: "u77") },
         Question("a new token") { try $0.addLoginToken("fresh", toUser: "u77", limit: 50) },
+        Question("roles deleted since") { _ = try $0.deletedRoles(since: Timestamp(milliseconds: 0)) },
         Question("the next events") { _ = try $0.events(after: 5, limit: 10) },
     ]
 

@@ -43,7 +43,8 @@ final class PostgresConnection {
         while PQisBusy(handle) == 1 {
             let left = (deadline - .now) / .milliseconds(1)
             guard left > 0 else { throw PostgresFailure.lost("timeout expired") }
-            guard poll(&socket, 1, CInt(left.rounded(.up))) >= 0 || errno == EINTR else { throw lost }
+            // In slices: bytes that TLS has read already do not show at the socket.
+            guard poll(&socket, 1, CInt(min(left.rounded(.up), 50))) >= 0 || errno == EINTR else { throw lost }
             guard PQconsumeInput(handle) == 1 else { throw lost }
         }
         let result = PQgetResult(handle)
