@@ -11,6 +11,8 @@ enum Routes {
         Route(open: .get, "/health/live", "The process answers", Health.live),
         Route(open: .get, "/health/ready", "Requests can be served", Health.ready),
         Route(open: .get, "/api/info", "What this server is", Info.handle),
+        Route(open: .get, "/api/muster/v1/openapi.json", "What this server can do", Documentation.handle),
+        Route(open: .get, "/docs", "The same for people", Documentation.handlePage),
     ]
 
     private static let sessions = [

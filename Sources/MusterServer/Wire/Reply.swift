@@ -43,6 +43,14 @@ struct Reply: Sendable {
         return reply
     }
 
+    /// A page for people that may load nothing from anywhere.
+    static func page(_ html: String) -> Reply {
+        var reply = plainText(.ok, html)
+        reply.contentType = "text/html; charset=utf-8"
+        reply.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+        return reply
+    }
+
     /// A path or method that does not exist (D11).
     static func unknownEndpoint(_ status: HTTPResponse.Status, allow: [HTTPRequest.Method] = []) -> Reply {
         let text: JSON = "API endpoint does not exist"

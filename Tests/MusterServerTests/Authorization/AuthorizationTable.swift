@@ -39,7 +39,8 @@ enum AuthorizationTable {
 
     /// Routes that need no login; whoever adds one says so here.
     static let open: Set<String> = [
-        "GET /health/live", "GET /health/ready", "GET /api/info", "POST /api/v1/login",
+        "GET /health/live", "GET /health/ready", "GET /api/info", "GET /api/muster/v1/openapi.json", "GET /docs",
+        "POST /api/v1/login",
         "POST /api/v1/method.callAnon/:method", "GET /api/v1/settings.public", "GET /api/v1/settings.oauth",
         "GET /api/v1/service.configurations", "POST /api/v1/users.register",
     ]
@@ -67,6 +68,7 @@ enum AuthorizationTable {
 
     static let rows: [String: Row] = [
         "GET /health/live": openToAll, "GET /health/ready": openToAll, "GET /api/info": openToAll,
+        "GET /api/muster/v1/openapi.json": openToAll, "GET /docs": openToAll,
         "POST /api/v1/login": openToAll, "POST /api/v1/method.callAnon/:method": openToAll,
         "POST /api/v1/logout": login, "GET /api/v1/logout": login, "GET /api/v1/me": login,
         "POST /api/v1/method.call/:method": login,
