@@ -85,6 +85,7 @@ extension Route {
         var list = [("400", "Refused, and why")]
         if access != .open || path == "/api/v1/login" { list.append(("401", "Not logged in")) }
         if access != .open { list.append(("403", "A permission is missing")) }
+        if name == "POST /api/v1/livechat/agent.status" { list.append(("404", "No such agent")) }
         if method != .get {
             list += [("408", "The body came too slowly"), ("413", "The body is larger than \(bodyBytesMax) bytes")]
         }

@@ -1,0 +1,49 @@
+import Foundation
+import MusterTestSupport
+import Testing
+
+/// Schemathesis makes requests from the OpenAPI document and holds every answer against it.
+@Suite("No answer stands outside the OpenAPI document", .serialized)
+struct DocumentFuzzTests {
+    private static let checks =
+        "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+    /// Time for one run; what was not asked by then is asked another day, for the seed differs.
+    private static let seconds = 40
+
+    @Test(arguments: ["admin", "plain"])
+    func `whatever is sent, the answer is a documented one and no 500`(_ user: String) throws {
+        let installation = try Installation()
+        let server = try installation.serve()
+        let admin = try installation.headers()
+        try Self.prepare(server, admin)
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().path
+        let tool = root + "/.build/python/bin/schemathesis"
+        try #require(FileManager.default.isExecutableFile(atPath: tool), "scripts/prepare --tests installs it")
+        let headers = try installation.headers(of: user).flatMap { ["--header", "\($0.0): \($0.1)"] }
+        let result = try run(
+            "/usr/bin/env",
+            [
+                "-C", installation.folder.path, tool, "run",
+                "http://127.0.0.1:\(server.port)/api/muster/v1/openapi.json", "--checks", Self.checks,
+                "--max-time", "\(Self.seconds)", "--phases", "examples,coverage,fuzzing", "--no-color",
+                // These end the very session that asks.
+                "--exclude-path-regex", "logout|removeOtherTokens",
+            ] + headers, timeoutSeconds: 300)
+        #expect(result.status == 0, "\(result.output) \(result.error)")
+        #expect(result.output.contains("generated"), "\(result.output)")
+        #expect(try server.isLoggedIn(admin))
+        let doctor = try installation.command("doctor")
+        #expect(doctor.status == 0, "\(doctor.output)")
+    }
+
+    /// A plain user, and no limit of calls in his way.
+    private static func prepare(_ server: ServerProcess, _ admin: [(String, String)]) throws {
+        let user =
+            #"{"username":"plain","name":"Plain","email":"plain@example.com","password":"a long password"}"#
+        try #require(server.send("POST", "users.create", admin, body: user).status == 200)
+        let limiter = try server.send(
+            "POST", "settings/API_Enable_Rate_Limiter", admin, body: #"{"value":false}"#)
+        try #require(limiter.status == 200)
+    }
+}
