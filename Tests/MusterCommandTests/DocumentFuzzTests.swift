@@ -26,7 +26,8 @@ struct DocumentFuzzTests {
             [
                 "-C", installation.folder.path, tool, "run",
                 "http://127.0.0.1:\(server.port)/api/muster/v1/openapi.json", "--checks", Self.checks,
-                "--max-time", "\(Self.seconds)", "--phases", "examples,coverage,fuzzing", "--no-color",
+                "--max-time", "\(Self.seconds)", "--request-timeout", "60", "--phases", "examples,coverage,fuzzing",
+                "--no-color",
                 // These end the very session that asks.
                 "--exclude-path-regex", "logout|removeOtherTokens",
             ] + headers, timeoutSeconds: 300)
