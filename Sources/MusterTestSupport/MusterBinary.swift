@@ -6,13 +6,14 @@ public enum MusterBinary {
     public static let path: String = {
         if let path = ProcessInfo.processInfo.environment["MUSTER_BINARY"], !path.isEmpty { return path }
         let starts = [CommandLine.arguments.first ?? "", Bundle.main.bundlePath] + Bundle.allBundles.map(\.bundlePath)
-        let packageRoot = ancestors(of: #filePath).first {
-            FileManager.default.fileExists(atPath: $0 + "/Package.swift")
-        }
-        let fallback = (packageRoot ?? ".") + "/.build/debug/muster"
+        let fallback = packageRoot + "/.build/debug/muster"
         let besideTests = starts.filter { !$0.isEmpty }.lazy.flatMap(ancestors).map { $0 + "/muster" }
         return besideTests.first(where: isProgram) ?? fallback
     }()
+
+    /// The folder of the package.
+    public static let packageRoot =
+        ancestors(of: #filePath).first { FileManager.default.fileExists(atPath: $0 + "/Package.swift") } ?? "."
 
     /// The folders above a path, nearest first.
     private static func ancestors(of path: String) -> [String] {

@@ -47,6 +47,5 @@ struct ClusterTests {
 
     private static let program =
         URL(fileURLWithPath: MusterBinary.path).deletingLastPathComponent().path + "/cluster-test"
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().path
+    private static let root = MusterBinary.packageRoot
 }

@@ -1,4 +1,3 @@
-import Foundation
 import MusterTestSupport
 import Testing
 
@@ -16,15 +15,11 @@ struct DocumentFuzzTests {
         let server = try installation.serve()
         let admin = try installation.headers()
         try Self.prepare(server, admin)
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().path
-        let tool = root + "/.build/python/bin/schemathesis"
-        try #require(FileManager.default.isExecutableFile(atPath: tool), "scripts/prepare --tests installs it")
         let headers = try installation.headers(of: user).flatMap { ["--header", "\($0.0): \($0.1)"] }
         let result = try run(
             "/usr/bin/env",
             [
-                "-C", installation.folder.path, tool, "run",
+                "-C", installation.folder.path, try pythonProgram("schemathesis"), "run",
                 "http://127.0.0.1:\(server.port)/api/muster/v1/openapi.json", "--checks", Self.checks,
                 "--max-time", "\(Self.seconds)", "--request-timeout", "60", "--phases", "examples,coverage,fuzzing",
                 "--no-color",

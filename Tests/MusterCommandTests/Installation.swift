@@ -92,3 +92,10 @@ extension ServerProcess {
 func text(in whole: String, after start: String, until end: Character) -> String? {
     whole.range(of: start).map { String(whole[$0.upperBound...].prefix { $0 != end }) }
 }
+
+/// A program of the Python environment that `scripts/prepare --tests` makes.
+func pythonProgram(_ name: String) throws -> String {
+    let path = MusterBinary.packageRoot + "/.build/python/bin/" + name
+    try #require(FileManager.default.isExecutableFile(atPath: path), "scripts/prepare --tests installs it")
+    return path
+}

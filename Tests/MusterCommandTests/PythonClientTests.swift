@@ -1,4 +1,3 @@
-import Foundation
 import MusterTestSupport
 import Testing
 
@@ -8,14 +7,10 @@ struct PythonClientTests {
     @Test func `it makes people, roles, permissions, departments and a unit, and removes them`() throws {
         let installation = try Installation()
         let server = try installation.serve()
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().path
-        let python = root + "/.build/python/bin/python"
-        try #require(FileManager.default.isExecutableFile(atPath: python), "scripts/prepare --tests makes it")
         let result = try run(
-            python,
+            try pythonProgram("python"),
             [
-                root + "/docs/examples/organisation.py", "http://127.0.0.1:\(server.port)", "admin",
+                MusterBinary.packageRoot + "/docs/examples/organisation.py", "http://127.0.0.1:\(server.port)", "admin",
                 Installation.password,
             ], timeoutSeconds: 120)
         #expect(result.status == 0, "\(result.error)")

@@ -2,9 +2,6 @@ import HTTPTypes
 import MusterModel
 
 extension Route {
-    /// Method and path, as `GET /api/v1/me`.
-    var name: String { "\(method.rawValue) \(path)" }
-
     /// The path as OpenAPI writes it: `{id}` for `:id`.
     var template: String {
         path.split(separator: "/").map { $0.hasPrefix(":") ? "/{\($0.dropFirst())}" : "/\($0)" }.joined()
@@ -51,11 +48,7 @@ extension Route {
     }
 
     private var responses: JSON {
-        let success: JSON = [
-            "description": "Done",
-            "content": .object([isForPeople ? "text/html" : "application/json": ["schema": answer]]),
-        ]
-        var object: JSONObject = ["200": success]
+        var object: JSONObject = ["200": ["description": "Done", "content": content]]
         for (status, what) in refusals {
             object[status] = [
                 "description": .string(what),
@@ -65,7 +58,10 @@ extension Route {
         return .object(object)
     }
 
-    private var isForPeople: Bool { path == "/docs" }
+    private var content: JSON {
+        name == "GET /docs"
+            ? ["text/html": ["schema": ["type": "string"]]] : ["application/json": ["schema": answer]]
+    }
 
     private var answer: JSON {
         switch name {
@@ -74,7 +70,6 @@ extension Route {
             ["anyOf": [["$ref": "#/components/schemas/Success"], ["type": "null"]]]
         case "POST /api/v1/login", "GET /api/v1/logout", "POST /api/v1/logout":
             ["$ref": "#/components/schemas/SessionAnswer"]
-        case "GET /docs": ["type": "string"]
         case "GET /api/muster/v1/openapi.json": ["type": "object"]
         default: ["$ref": "#/components/schemas/Success"]
         }

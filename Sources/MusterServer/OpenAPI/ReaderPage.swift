@@ -10,7 +10,7 @@ enum ReaderPage {
         body { font: 16px/1.5 system-ui, sans-serif; max-width: 56rem; margin: 2rem auto; padding: 0 1rem }
         details { border-top: 1px solid #ccc; padding: .4rem 0 } summary { cursor: pointer }
         code, pre { font: 14px ui-monospace, monospace } pre { background: #f4f4f4; padding: .8rem; overflow: auto }
-        td, th { text-align: left; padding: .1rem 1rem .1rem 0 } .old { opacity: .6 }
+        td { text-align: left; padding: .1rem 1rem .1rem 0 } .old { opacity: .6 }
         </style></head><body>
         <h1>Muster</h1>
         <p>Every route of this server. For programs: <a href="/api/muster/v1/openapi.json">openapi.json</a>

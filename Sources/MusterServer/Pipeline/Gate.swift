@@ -65,7 +65,7 @@ struct Gate: HTTPResponder {
         guard services.options.countsCalls, !known.permissions.contains(RateLimiter.bypass),
             let rule = RateLimiter.rule(of: route, known.settings)
         else { return }
-        let standing = services.limiter.count("\(visit.address) \(route.method) \(route.path)", rule)
+        let standing = services.limiter.count("\(visit.address) \(route.name)", rule)
         visit.standing = standing
         if let wait = standing.waitSeconds { throw Failure(.tooMany(waitSeconds: wait), nil) }
     }

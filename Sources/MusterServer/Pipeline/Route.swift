@@ -52,6 +52,9 @@ struct Route: Sendable {
     /// A name of the 4.x generation: answers carry the deprecation headers (D34).
     let replacement: String?
 
+    /// Method and path, as `GET /api/v1/me`.
+    var name: String { "\(method.rawValue) \(path)" }
+
     /// True for routes of the API, apart from health and the like.
     var isOfAPI: Bool { path.hasPrefix("/api/v1/") }
 

@@ -8,7 +8,7 @@ import Testing
 /// Every route of the server's table, tried by everybody: contract 1.9, 5.4, 7, D2, D3. A route without a row fails.
 @Suite("Nobody passes a route that is not for him")
 struct AuthorizationCoverageTests {
-    private static let routes = Routes.all.map { "\($0.method.rawValue) \($0.path)" }
+    private static let routes = Routes.all.map(\.name)
     /// Cut off: whoever is refused must be refused without it being read.
     private static let brokenBody = #"{"unitData": "#
 
@@ -18,7 +18,7 @@ struct AuthorizationCoverageTests {
     }
 
     @Test func `only the listed routes need no login`() {
-        let open = Routes.all.filter { $0.access == .open }.map { "\($0.method.rawValue) \($0.path)" }
+        let open = Routes.all.filter { $0.access == .open }.map(\.name)
         #expect(Set(open) == AuthorizationTable.open)
         let rows = AuthorizationTable.rows.filter { if case .nothing = $0.value.asks { true } else { false } }
         #expect(Set(rows.keys) == AuthorizationTable.open)

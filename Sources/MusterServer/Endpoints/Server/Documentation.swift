@@ -3,7 +3,11 @@ import MusterModel
 
 /// `GET /api/muster/v1/openapi.json` and `GET /docs`: what this server can do, for programs and for people (D20).
 enum Documentation {
-    static func handle(_ call: Call<Caller?>) async throws -> Reply { .json(.ok, Document.json) }
+    // The same for everybody as long as the server runs: written once, not for every request.
+    private static let document = Reply.json(.ok, Document.json)
+    private static let page = Reply.page(ReaderPage.html)
 
-    static func handlePage(_ call: Call<Caller?>) async throws -> Reply { .page(ReaderPage.html) }
+    static func handle(_ call: Call<Caller?>) async throws -> Reply { document }
+
+    static func handlePage(_ call: Call<Caller?>) async throws -> Reply { page }
 }
