@@ -5,14 +5,33 @@ import MusterModel
 actor Template {
     private static let shared = Template()
     private var making: [TestEngine: Task<TestDatabase, any Error>] = [:]
+    private var makingDemo: [TestEngine: Task<TestDatabase, any Error>] = [:]
 
     /// The template's name, for `TestDatabase.make`.
     static func of(_ engine: TestEngine) async throws -> String { try await shared.of(engine) }
+
+    /// The same of the demo's organisation.
+    static func ofDemo(_ engine: TestEngine) async throws -> String { try await shared.ofDemo(engine) }
 
     private func of(_ engine: TestEngine) async throws -> String {
         let task = making[engine] ?? Task { try await Template.make(engine) }
         making[engine] = task
         return try await task.value.name
+    }
+
+    private func ofDemo(_ engine: TestEngine) async throws -> String {
+        let task = makingDemo[engine] ?? Task { try await Template.makeDemo(engine) }
+        makingDemo[engine] = task
+        return try await task.value.name
+    }
+
+    private static func makeDemo(_ engine: TestEngine) async throws -> TestDatabase {
+        let place = try await TestDatabase.make(engine)
+        let store = try await Store.open(place.name)
+        try await store.prepareWorkspace()
+        _ = try await store.makeDemo(passwordHash: PasswordHash.make(ofDigest: Digest.hex("demo")))
+        try store.close()
+        return place
     }
 
     private static func make(_ engine: TestEngine) async throws -> TestDatabase {

@@ -21,9 +21,17 @@ public final class World: Sendable {
     private let place: TestDatabase
 
     /// A fresh copy of the known state.
-    public init(_ engine: TestEngine) async throws {
+    public convenience init(_ engine: TestEngine) async throws {
+        try await self.init(engine, copying: Template.of(engine))
+    }
+
+    /// A fresh copy of the demo's organisation in place of the known state.
+    public convenience init(demoOn engine: TestEngine) async throws {
+        try await self.init(engine, copying: Template.ofDemo(engine))
+    }
+
+    private init(_ engine: TestEngine, copying template: String) async throws {
         self.engine = engine
-        let template = try await Template.of(engine)
         await Places.shared.take()
         do {
             place = try await TestDatabase.make(engine, copying: template)

@@ -4,6 +4,18 @@ import MusterStore
 /// `POST method.call/:method` (contract 1.16): the name in the message counts, and the answer is 200 also when the
 /// method threw (D14).
 enum CallMethod {
+    static let about = About(
+        "Call a method", path: ["method": "livechat:removeUnit"], body: schema, example: example, answer: answer)
+    static let aboutAnonymous = About(
+        "Call a method without a login", path: ["method": "livechat:removeUnit"], body: schema, example: example,
+        answer: answer)
+
+    private static let example: JSONObject = [
+        "message": .string(
+            #"{"msg":"method","id":"1","method":"livechat:removeUnit","params":["\#(Demo.unitID)"]}"#)
+    ]
+    private static let answer: Sample = .success(["message": #"{"msg":"result","id":"1","result":1}"#])
+
     static let schema = Schema(required: ["message"], ["message": .string()])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {

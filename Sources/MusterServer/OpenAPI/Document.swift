@@ -30,20 +30,18 @@ enum Document {
         "userId": ["type": "apiKey", "in": "header", "name": "X-User-Id"],
     ]
 
-    private static let schemas: JSON = [
-        "Success": [
-            "type": "object", "required": ["success"], "properties": ["success": ["const": true]],
-        ],
-        "SessionAnswer": [
-            "type": "object", "required": ["status", "data"],
-            "properties": ["status": ["const": "success"], "data": ["type": "object"]],
-        ],
-        "Failure": [
-            "type": "object", "required": ["success"], "additionalProperties": false,
-            "properties": [
-                "success": ["const": false], "error": ["type": "string"], "errorType": ["type": "string"],
-                "details": [:], "status": ["const": "error"], "message": ["type": "string"],
-            ],
+    /// The parts that answers refer to.
+    private static var schemas: JSON {
+        var schemas: JSONObject = ["Failure": failure]
+        for part in Routes.all.flatMap(\.about.answer.parts) { schemas[part.name] = part.whole.schema }
+        return .object(schemas)
+    }
+
+    private static let failure: JSON = [
+        "type": "object", "required": ["success"], "additionalProperties": false,
+        "properties": [
+            "success": ["const": false], "error": ["type": "string"], "errorType": ["type": "string"],
+            "details": [:], "status": ["const": "error"], "message": ["type": "string"],
         ],
     ]
 }

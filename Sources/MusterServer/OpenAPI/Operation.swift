@@ -9,15 +9,15 @@ extension Route {
 
     /// The route's part of the document.
     var operation: JSON {
-        var object: JSONObject = ["operationId": .string(operationID), "summary": .string(summary)]
+        var object: JSONObject = ["operationId": .string(operationID), "summary": .string(about.summary)]
         object["description"] = .string(access.words)
         if replacement != nil { object["deprecated"] = true }
-        let parameters = pathParameters + (Inputs.queries[name]?.parameters ?? [])
+        let parameters = pathParameters + (about.query?.parameters(example: about.example) ?? [])
         if !parameters.isEmpty { object["parameters"] = .array(parameters) }
-        if let body = Inputs.bodies[name] {
+        if let body = about.body {
             object["requestBody"] = [
                 "required": .bool(!body.required.isEmpty),
-                "content": ["application/json": ["schema": body.document]],
+                "content": ["application/json": ["schema": body.document, "example": .object(about.example)]],
             ]
         }
         object["security"] = access == .open ? [[:], Route.headers] : [Route.headers]
@@ -43,51 +43,20 @@ extension Route {
             let values: JSON =
                 name == "type"
                 ? ["type": "string", "enum": ["agent", "manager"]] : ["type": "string", "minLength": 1]
-            return ["name": .string(name), "in": "path", "required": true, "schema": values]
+            return [
+                "name": .string(name), "in": "path", "required": true, "schema": values,
+                "example": about.path[name] ?? .null,
+            ]
         }
     }
 
     private var responses: JSON {
-        var object: JSONObject = ["200": ["description": "Done", "content": content]]
-        for (status, what) in refusals {
-            object[status] = [
-                "description": .string(what),
-                "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Failure"]]],
-            ]
-        }
-        return .object(object)
-    }
-
-    private var content: JSON {
-        name == "GET /docs"
-            ? ["text/html": ["schema": ["type": "string"]]] : ["application/json": ["schema": answer]]
-    }
-
-    private var answer: JSON {
-        switch name {
-        case "DELETE /api/v1/livechat/units/:id": ["const": 1]
-        case "GET /api/v1/livechat/units/:id", "GET /api/v1/livechat/units.getOne":
-            ["anyOf": [["$ref": "#/components/schemas/Success"], ["type": "null"]]]
-        case "POST /api/v1/login", "GET /api/v1/logout", "POST /api/v1/logout":
-            ["$ref": "#/components/schemas/SessionAnswer"]
-        case "GET /api/muster/v1/openapi.json": ["type": "object"]
-        default: ["$ref": "#/components/schemas/Success"]
-        }
-    }
-
-    private var refusals: [(status: String, what: String)] {
-        guard isOfAPI else { return [("500", "A fault inside"), ("503", "Not now; Retry-After says when")] }
-        var list = [("400", "Refused, and why")]
-        if access != .open || path == "/api/v1/login" { list.append(("401", "Not logged in")) }
-        if access != .open { list.append(("403", "A permission is missing")) }
-        if name == "POST /api/v1/livechat/agent.status" { list.append(("404", "No such agent")) }
-        if method != .get {
-            list += [("408", "The body came too slowly"), ("413", "The body is larger than \(bodyBytesMax) bytes")]
-        }
-        return list + [
-            ("429", "Too many calls; Retry-After says when to come back"), ("500", "A fault inside"),
-            ("503", "Not now; Retry-After says when"),
+        let content: JSON = [
+            about.contentType: ["schema": about.answer.schema, "example": about.answer.example]
         ]
+        var object: JSONObject = ["200": ["description": "Done", "content": content]]
+        for refusal in Refusal.all(of: self) { object[String(refusal.status)] = refusal.response }
+        return .object(object)
     }
 }
 

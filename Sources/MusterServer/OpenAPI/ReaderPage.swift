@@ -26,11 +26,12 @@ enum ReaderPage {
         }
         return """
             <details\(route.replacement == nil ? "" : " class=\"old\"")><summary><code>\(escaped(route.name))</code>
-            \(escaped(route.summary))</summary>
+            \(escaped(route.about.summary))</summary>
             <p>\(escaped(operation["description"]?.string ?? ""))</p>
             \(table("Parameters", operation["parameters"]?.array?.map(parameter)))
             \(body(operation))
             \(table("Answers", responses))
+            <h4>Success</h4>\(code(route.about.answer.example))
             </details>
             """
     }
@@ -39,20 +40,22 @@ enum ReaderPage {
         let object = parameter.object ?? [:]
         return row([
             object["name"]?.string ?? "", object["in"]?.string ?? "", object["required"] == true ? "required" : "",
-            object["schema"]?.text() ?? "",
+            object["schema"]?.text() ?? "", object["example"]?.text() ?? "",
         ])
     }
 
     private static func body(_ operation: JSONObject) -> String {
         let content = operation["requestBody"]?.object?["content"]?.object?["application/json"]
         guard let schema = content?.object?["schema"] else { return "" }
-        return "<h4>Body</h4><pre>\(escaped(schema.text()))</pre>"
+        return "<h4>Body</h4>\(code(schema))<p>For example</p>\(code(content?.object?["example"] ?? .null))"
     }
 
     private static func table(_ title: String, _ rows: [String]?) -> String {
         guard let rows, !rows.isEmpty else { return "" }
         return "<h4>\(title)</h4><table>\(rows.joined())</table>"
     }
+
+    private static func code(_ value: JSON) -> String { "<pre>\(escaped(value.text()))</pre>" }
 
     private static func row(_ cells: [String]) -> String {
         "<tr>" + cells.map { "<td>\(escaped($0))</td>" }.joined() + "</tr>"

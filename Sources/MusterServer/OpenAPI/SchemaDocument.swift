@@ -13,12 +13,16 @@ extension Schema {
     }
 
     /// The members as parameters of a query.
-    var parameters: [JSON] {
+    ///
+    /// - Parameter example: Values for some of them.
+    func parameters(example: JSONObject) -> [JSON] {
         members.map { name, shape in
-            [
+            var object: JSONObject = [
                 "name": .string(name), "in": "query", "required": .bool(required.contains(name)),
                 "schema": shape.document,
             ]
+            object["example"] = example[name]
+            return .object(object)
         }
     }
 }

@@ -37,7 +37,9 @@ struct BodySource: Sendable {
 
     private func collect() async throws -> [UInt8] {
         // A length that is no number we can hold is too large as well.
-        if let length = request.headers[.contentLength], Int(length) ?? Int.max > bytesMax { throw tooLarge }
+        if let length = request.headers[.contentLength], Int(length) ?? Int.max > bytesMax {
+            throw Failure.bodyTooLarge(bytesMax)
+        }
         if request.headers[.expect]?.lowercased() == "100-continue" {
             channel.triggerUserOutboundEvent(BodyWanted(), promise: nil)
         }
@@ -53,7 +55,7 @@ struct BodySource: Sendable {
         var bytes: [UInt8] = []
         do {
             for try await part in request.body {
-                guard bytes.count + part.readableBytes <= bytesMax else { throw tooLarge }
+                guard bytes.count + part.readableBytes <= bytesMax else { throw Failure.bodyTooLarge(bytesMax) }
                 bytes.append(contentsOf: part.readableBytesView)
             }
         } catch let failure as Failure {
@@ -62,13 +64,17 @@ struct BodySource: Sendable {
             guard progress.wasLate else {
                 throw Failure.typed("The body cannot be read", "error-invalid-body")
             }
-            throw Failure(.tooSlow, "The body did not arrive in time", id: "error-request-timeout")
+            throw Failure.bodyTooSlow
         }
         progress.noteRead()
         return bytes
     }
+}
 
-    private var tooLarge: Failure {
+extension Failure {
+    static let bodyTooSlow = Failure(.tooSlow, "The body did not arrive in time", id: "error-request-timeout")
+
+    static func bodyTooLarge(_ bytesMax: Int) -> Failure {
         Failure(
             .tooLarge, "The body is larger than \(bytesMax) bytes", id: "error-request-entity-too-large",
             details: ["bytesMax": .int(bytesMax)])

@@ -46,8 +46,8 @@ struct Route: Sendable {
     let path: String
     let access: Access
     let bodyBytesMax: Int
-    /// One line for people.
-    let summary: String
+    /// What it is for, takes and answers.
+    let about: About
     let handler: Handler
     /// A name of the 4.x generation: answers carry the deprecation headers (D34).
     let replacement: String?
@@ -64,28 +64,28 @@ struct Route: Sendable {
     /// A route for callers who are logged in. Paths without a leading slash stand below `/api/v1/`.
     init(
         _ method: HTTPRequest.Method, _ path: String, _ access: Access, bodyBytesMax: Int = Limits.bodyBytes,
-        replacedBy replacement: String? = nil, _ summary: String,
+        replacedBy replacement: String? = nil, _ about: About,
         _ handler: @escaping @Sendable (Call<Caller>) async throws -> Reply
     ) {
         self.method = method
         self.path = path.hasPrefix("/") ? path : "/api/v1/" + path
         self.access = access
         self.bodyBytesMax = bodyBytesMax
-        self.summary = summary
+        self.about = about
         self.handler = .loggedIn(handler)
         self.replacement = replacement
     }
 
     /// A route for everybody.
     init(
-        open method: HTTPRequest.Method, _ path: String, bodyBytesMax: Int = Limits.openBodyBytes, _ summary: String,
+        open method: HTTPRequest.Method, _ path: String, bodyBytesMax: Int = Limits.openBodyBytes, _ about: About,
         _ handler: @escaping @Sendable (Call<Caller?>) async throws -> Reply
     ) {
         self.method = method
         self.path = path.hasPrefix("/") ? path : "/api/v1/" + path
         access = .open
         self.bodyBytesMax = bodyBytesMax
-        self.summary = summary
+        self.about = about
         self.handler = .open(handler)
         replacement = nil
     }

@@ -1,6 +1,16 @@
 import MusterModel
+import MusterStore
 
 extension User {
+    static let operatorSample: Sample = .named(
+        "Operator",
+        [
+            "_id": .value(.string(Demo.agentID)), "username": "petra", "status": "online",
+            "statusLivechat": .nullable(.oneOf(["available", "not-available"])), "name": "Petra Novak",
+            "emails": .nullable(emailsSample), "livechat": .anything(.null),
+            "departments": [.value(.string(Demo.departmentID))],
+        ])
+
     /// A row of `livechat/users/:type` (contract 4.5): every member is there, null when missing.
     func operatorRow(departments: [String]) -> JSON {
         [

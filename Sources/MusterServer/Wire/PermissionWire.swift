@@ -2,6 +2,13 @@ import HTTPTypes
 import MusterModel
 
 extension Permission {
+    static let sample: Sample = .named(
+        "Permission",
+        [
+            "_id": "manage-livechat-units", "level": .optional(.always("settings")), "settingId": .optional("Site_Url"),
+            "sorter": .optional(0), "roles": ["admin"], "_updatedAt": .date,
+        ])
+
     /// The document of contract 5.4.
     var wire: JSON {
         var object: JSONObject = ["_id": .string(id)]

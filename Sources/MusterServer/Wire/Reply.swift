@@ -12,6 +12,9 @@ struct Reply: Sendable {
     private var bytes: [UInt8] = []
     private var contentType: String? = "application/json"
 
+    /// The body as JSON; nil when it is none.
+    var value: JSON? { try? JSON(parsing: bytes) }
+
     /// Members and `success: true`, status 200.
     static func success(_ members: JSONObject = [:]) -> Reply {
         var object = members

@@ -1,9 +1,20 @@
 import MusterModel
+import MusterStore
 
 extension User {
     var emailsWire: JSON {
         .array(emails.map { ["address": .string($0.address), "verified": .bool($0.verified)] })
     }
+
+    static let emailsSample: Sample = [["address": "petra@example.com", "verified": true]]
+
+    static let monitorSample: Sample = .named(
+        "Monitor",
+        [
+            "_id": .value(.string(Demo.agentID)), "username": "petra", "name": "Petra Novak", "status": "online",
+            "statusLivechat": .optional(.oneOf(["available", "not-available"])), "emails": .optional(emailsSample),
+            "livechat": .optional(.anything([:])),
+        ])
 
     /// A monitor as a user (contract 3.2).
     var monitorWire: JSONObject {
@@ -14,6 +25,16 @@ extension User {
         object["livechat"] = livechat
         return object
     }
+
+    static let createdSample: Sample = .named(
+        "User",
+        [
+            "_id": .value(.string(Demo.agentID)), "username": "petra", "type": "user", "status": "offline",
+            "active": true, "name": "Petra Novak", "bio": .optional("Since 2019"), "nickname": .optional("Pet"),
+            "statusText": .optional("Here"), "customFields": .optional(.anything([:])), "createdAt": .optional(.date),
+            "emails": .optional(emailsSample), "roles": .optional(["user"]), "settings": .optional([:]),
+            "requirePasswordChange": .optional(true), "_updatedAt": .optional(.date),
+        ])
 
     /// A user who was just made (contract 5.2): all of him for who may see it, the public part for others.
     func createdWire(inFull: Bool) -> JSON {
@@ -34,6 +55,17 @@ extension User {
         object["_updatedAt"] = .date(updatedAt)
         return .object(object)
     }
+
+    static let infoSample: Sample = .named(
+        "UserInfo",
+        [
+            "_id": .value(.string(Demo.agentID)), "name": "Petra Novak", "username": "petra", "status": "online",
+            "utcOffset": 0, "type": "user", "active": true, "nickname": .optional("Pet"),
+            "bio": .optional("Since 2019"), "statusText": .optional("Here"), "statusLivechat": .optional("available"),
+            "emails": .optional(emailsSample), "createdAt": .optional(.date), "lastLogin": .optional(.date),
+            "requirePasswordChange": .optional(true), "roles": .optional(["user"]), "canViewAllInfo": true,
+            "services": .optional(["password": true, "resume": [:]]),
+        ])
 
     /// What `users.info` shows (contract 5.2).
     ///
@@ -63,6 +95,14 @@ extension User {
         return .object(object)
     }
 
+    static let listSample: Sample = .named(
+        "UserRow",
+        [
+            "_id": .value(.string(Demo.agentID)), "username": "petra", "name": "Petra Novak", "status": "online",
+            "active": true, "type": "user", "nameInsensitive": "petra novak", "emails": .optional(emailsSample),
+            "roles": .optional(["user"]), "lastLogin": .optional(.date),
+        ])
+
     /// A row of `users.list` (contract 5.2).
     func listWire(inFull: Bool) -> JSON {
         var object: JSONObject = [
@@ -75,37 +115,5 @@ extension User {
             object["lastLogin"] = lastLoginAt.map(JSON.date)
         }
         return .object(object)
-    }
-
-    /// What the user sees of himself: `me`, and `me` inside a login's answer (contract 1.5). Never a hash.
-    func meWire(settings: Settings) -> JSONObject {
-        var object: JSONObject = [
-            "_id": .string(id), "username": .string(username), "name": .string(name),
-            "status": .string(status), "statusDefault": .string(statusDefault), "statusConnection": "offline",
-            "utcOffset": 0, "roles": .texts(roles), "active": .bool(active), "_updatedAt": .date(updatedAt),
-        ]
-        object["emails"] = emails.isEmpty ? nil : emailsWire
-        object["statusText"] = statusText.map(JSON.string)
-        object["nickname"] = nickname.map(JSON.string)
-        object["bio"] = bio.map(JSON.string)
-        object["customFields"] = customFields
-        object["statusLivechat"] = statusLivechat.map(JSON.string)
-        object["requirePasswordChange"] = requiresPasswordChange ? true : nil
-        object["email"] = emails.first(where: \.verified).map { .string($0.address) }
-        object["isOAuthUser"] = false
-        let site = (settings["Site_Url"].string ?? "").trimmingSuffix("/")
-        object["avatarUrl"] = .string(site + "/avatar/" + username)
-        object["services"] = ["password": ["exists": .bool(hasPassword)]]
-        object["language"] = preferences["language"]
-        object["settings"] = [
-            "profile": [:], "preferences": .object(Preferences.standard.merging(preferences)),
-        ]
-        return object
-    }
-}
-
-extension String {
-    fileprivate func trimmingSuffix(_ suffix: String) -> String {
-        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
     }
 }

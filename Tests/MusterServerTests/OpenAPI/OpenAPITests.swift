@@ -18,16 +18,10 @@ struct OpenAPITests {
                 let paths = answer.json?.object?["paths"]?.object
                 for route in Routes.all {
                     let operation = paths?[route.template]?.object?[route.method.rawValue.lowercased()]?.object
-                    #expect(operation?["summary"]?.string == route.summary, "\(route.name)")
+                    #expect(operation?["summary"]?.string == route.about.summary, "\(route.name)")
                 }
             }
         }
-    }
-
-    @Test func `what is said of bodies and queries is said of routes that exist`() {
-        let names = Set(Routes.all.map(\.name))
-        #expect(Set(Inputs.bodies.keys).subtracting(names) == [])
-        #expect(Set(Inputs.queries.keys).subtracting(names) == [])
     }
 
     @Test func `no two operations share an id`() {
@@ -60,7 +54,7 @@ struct OpenAPITests {
             #expect(answer.header("content-type") == "text/html; charset=utf-8")
             #expect(answer.header("content-security-policy")?.hasPrefix("default-src 'none'") == true)
             for route in Routes.all { #expect(answer.text.contains("<code>\(route.name)</code>"), "\(route.name)") }
-            for word in ["http://", "https://", "src=", "<script", "@import", "url("] {
+            for word in ["href=\"http", "src=", "<script", "@import", "url("] {
                 #expect(!answer.text.contains(word), "\(word)")
             }
         }

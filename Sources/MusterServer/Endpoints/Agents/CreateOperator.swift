@@ -3,6 +3,10 @@ import MusterStore
 
 /// `POST livechat/users/:type` (contract 4.5).
 enum CreateOperator {
+    static let about = About(
+        "Make a user an agent or a manager", path: ["type": "agent"], body: schema, example: ["username": "jonas"],
+        answer: .success(["user": ["_id": .value(.string(Demo.managerID)), "username": "jonas"]]))
+
     static let schema = Schema(required: ["username"], ["username": .string()])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {

@@ -4,6 +4,9 @@ import MusterStore
 
 /// `DELETE livechat/users/:type/:_id` (contract 4.5).
 enum DeleteOperator {
+    static let about = About(
+        "Make an agent or a manager a user again", path: ["type": "agent", "_id": .string(Demo.agentID)])
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let id = call.parameter("_id")
         guard try await call.store.user(.id(id)) != nil else { return .json(.badRequest, ["success": false]) }

@@ -3,6 +3,10 @@ import MusterStore
 
 /// `GET livechat/users/:type` (contract 4.5).
 enum ListOperators {
+    static let about = About(
+        "List agents or managers", path: ["type": "agent"], query: schema, example: ["text": "petra"],
+        answer: .page("users", User.operatorSample))
+
     static let schema = Schema([
         "text": .string(), "onlyAvailable": .boolean, "excludeId": .string(), "showIdleAgents": .boolean,
         "count": .number, "offset": .number, "sort": .string(), "query": .string(), "fields": .string(),

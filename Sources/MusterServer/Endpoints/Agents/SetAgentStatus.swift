@@ -3,6 +3,12 @@ import MusterStore
 
 /// `POST livechat/agent.status` (contract 4.5).
 enum SetAgentStatus {
+    static let about = About(
+        "Become available, or unavailable", body: schema,
+        example: ["status": "available", "agentId": .string(Demo.agentID)],
+        answer: .success(["status": .oneOf(["available", "not-available"])]),
+        refusals: [(404, .unknownAgent)])
+
     static let schema = Schema(["status": .oneOf(["available", "not-available"]), "agentId": .string()])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {

@@ -3,6 +3,14 @@ import MusterStore
 
 /// `GET livechat/department.autocomplete` (contract 4.4); `conditions` is passed over (D28).
 enum AutocompleteDepartments {
+    static let about = About(
+        "Find departments by the beginning of a name",
+        query: Schema(
+            required: ["selector"],
+            ["selector": .string(), "onlyMyDepartments": Schema.flag, "showArchived": Schema.flag]),
+        example: ["selector": #"{"term":"cust"}"#],
+        answer: .success(["items": [["_id": .value(.string(Demo.departmentID)), "name": "Customer Support"]]]))
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         guard let text = call.query["selector"], !text.isEmpty else {
             throw Failure.plain("The 'selector' param is required")

@@ -3,6 +3,19 @@ import MusterStore
 
 /// `POST livechat/department` (contract 4.2).
 enum CreateDepartment {
+    static let about = About(
+        "Create a department", body: schema,
+        example: [
+            "department": [
+                "name": "Returns", "email": "returns@example.com", "enabled": true, "showOnRegistration": true,
+                "showOnOfflineForm": false,
+            ], "agents": [["agentId": .string(Demo.agentID), "count": 0, "order": 0]],
+            "departmentUnit": ["_id": .string(Demo.unitID)],
+        ], answer: answer)
+
+    /// A saved department and its agents.
+    static let answer: Sample = .success(["department": Department.sample, "agents": [DepartmentAgent.sample]])
+
     static let schema = Schema(
         required: ["department"],
         [

@@ -3,6 +3,11 @@ import MusterStore
 
 /// `GET livechat/agents/:agentId/departments` (contract 4.4).
 enum ListAgentDepartments {
+    static let about = About(
+        "List an agent's departments", path: ["agentId": .string(Demo.agentID)], query: schema,
+        example: ["enabledDepartmentsOnly": "true"],
+        answer: .success(["departments": [DepartmentAgent.namedSample]]))
+
     static let schema = Schema(["enabledDepartmentsOnly": .oneOf(["true", "false"])])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {

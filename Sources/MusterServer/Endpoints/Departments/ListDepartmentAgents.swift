@@ -3,6 +3,10 @@ import MusterStore
 
 /// `GET livechat/department/:_id/agents` (contract 4.4).
 enum ListDepartmentAgents {
+    static let about = About(
+        "List a department's agents", path: ["_id": .string(Demo.departmentID)], query: .paged, example: ["count": 10],
+        answer: .page("agents", DepartmentAgent.sample))
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let agents = try await call.store.agents(ofDepartment: call.parameter("_id"), call.page())
         return try call.reply("agents", agents, \.wire)

@@ -3,6 +3,13 @@ import MusterStore
 
 /// `GET livechat/department` and `livechat/departments/archived` (contract 4.1, 4.4).
 enum ListDepartments {
+    static let about = About(
+        "List departments", query: schema, example: ["text": "customer", "enabled": "true", "sort": #"{"name":1}"#],
+        answer: .page("departments", Department.sample))
+    static let aboutArchived = About(
+        "List archived departments", query: schema, example: ["count": 10],
+        answer: .page("departments", Department.sample))
+
     static let schema = Schema([
         "text": .string(), "onlyMyDepartments": .oneOf(["true", "false"]), "enabled": .oneOf(["true", "false"]),
         "excludeDepartmentId": .string(), "showArchived": .oneOf(["true", "false"]), "count": .number,

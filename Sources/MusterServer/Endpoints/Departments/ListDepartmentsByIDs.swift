@@ -3,6 +3,10 @@ import MusterStore
 
 /// `GET livechat/department.listByIds` (contract 4.4).
 enum ListDepartmentsByIDs {
+    static let about = About(
+        "List departments by their ids", query: Schema(required: ["ids[]"], ["ids[]": .array(.string())]),
+        example: ["ids[]": [.string(Demo.departmentID)]], answer: .success(["departments": [Department.sample]]))
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         guard call.query["ids"] != nil else { throw Failure.plain("The 'ids' param is required") }
         guard let ids = call.query.list("ids") else { throw Failure.plain("The 'ids' param must be an array") }

@@ -3,6 +3,18 @@ import MusterStore
 
 /// `POST livechat/department/:_id/agents` (contract 4.4).
 enum SaveDepartmentAgents {
+    static let about = About(
+        "Add and remove agents", path: ["_id": .string(Demo.departmentID)],
+        body: Schema(
+            required: ["upsert", "remove"],
+            [
+                "upsert": .array(.object(Schema(required: ["agentId"], ["agentId": .string()], isOpen: true))),
+                "remove": .array(.object(Schema(required: ["agentId"], ["agentId": .string()], isOpen: true))),
+            ]),
+        example: [
+            "upsert": [["agentId": .string(Demo.agentID), "username": "petra", "count": 0, "order": 1]], "remove": [],
+        ])
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let body = try await call.body()
         if let extra = body.keys.first(where: { !["upsert", "remove"].contains($0) }) {

@@ -3,6 +3,21 @@ import MusterStore
 
 /// `PUT livechat/department/:_id` (contract 4.3).
 enum UpdateDepartment {
+    static let about = About(
+        "Update a department", path: ["_id": .string(Demo.departmentID)],
+        body: Schema(
+            required: ["department"],
+            [
+                "department": .object(Schema([:], isOpen: true)), "agents": .array(.object(Schema([:], isOpen: true))),
+                "departmentUnit": .nullable(.object(Schema(["_id": .nullable(.string())]))),
+            ]),
+        example: [
+            "department": [
+                "name": "Customer Care", "email": "care@example.com", "enabled": true, "showOnRegistration": true,
+                "showOnOfflineForm": true,
+            ], "departmentUnit": ["_id": .string(Demo.unitID)],
+        ], answer: CreateDepartment.answer)
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let body = try await call.body()
         try checkMembers(body)

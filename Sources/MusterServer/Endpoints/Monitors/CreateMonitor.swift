@@ -3,6 +3,13 @@ import MusterStore
 
 /// `POST livechat/monitors.create` (contract 3.2): the roles are those of after (D28).
 enum CreateMonitor {
+    static let about = About(
+        "Make a user a monitor", body: schema, example: ["username": "petra"],
+        answer: .success([
+            "_id": .value(.string(Demo.agentID)), "username": "petra",
+            "roles": ["user", "livechat-agent", "livechat-monitor"],
+        ]))
+
     static let schema = Schema(required: ["username"], ["username": .string()])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {

@@ -3,6 +3,9 @@ import MusterStore
 
 /// `POST livechat/monitors.delete` (contract 3.2).
 enum DeleteMonitor {
+    static let about = About(
+        "Make a monitor a user again", body: CreateMonitor.schema, example: ["username": "amira"])
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let body = try CreateMonitor.schema.check(try await call.body())
         let username = body["username"]?.string ?? ""

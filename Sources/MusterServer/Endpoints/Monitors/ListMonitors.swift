@@ -3,6 +3,9 @@ import MusterStore
 
 /// `GET livechat/monitors` (contract 3.2).
 enum ListMonitors {
+    static let about = About(
+        "List monitors", query: .search, example: ["text": "amira"], answer: .page("monitors", User.monitorSample))
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let monitors = try await call.store.monitors(matching: call.query.searchText(), call.page())
         return try call.reply("monitors", monitors) { .object($0.monitorWire) }

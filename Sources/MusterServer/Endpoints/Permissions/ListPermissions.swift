@@ -3,6 +3,11 @@ import MusterStore
 
 /// `GET permissions.listAll` (contract 5.4).
 enum ListPermissions {
+    static let about = About(
+        "List permissions", query: Schema(["updatedSince": .string()]),
+        example: ["updatedSince": "2026-01-01T00:00:00.000Z"],
+        answer: .success(["update": [Permission.sample], "remove": []]))
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         var since = Timestamp(milliseconds: Int64.min)
         if let text = call.query["updatedSince"] {

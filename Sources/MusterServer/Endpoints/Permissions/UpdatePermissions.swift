@@ -4,6 +4,17 @@ import MusterStore
 
 /// `POST permissions.update` (contract 5.4).
 enum UpdatePermissions {
+    static let about = About(
+        "Change who has permissions",
+        body: Schema(
+            required: ["permissions"],
+            [
+                "permissions": .array(
+                    .object(Schema(required: ["_id", "roles"], ["_id": .string(), "roles": .array(.string())])))
+            ]),
+        example: ["permissions": [["_id": "manage-livechat-units", "roles": ["admin", "livechat-manager"]]]],
+        answer: .success(["permissions": [Permission.sample]]))
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         guard let changes = changes(try await call.body()) else {
             return .refusal("Invalid body params", type: "error-invalid-body-params")

@@ -3,6 +3,13 @@ import MusterStore
 
 /// `POST roles.addUserToRole` and `roles.removeUserFromRole` (contract 5.3).
 enum ChangeRoleHolders {
+    static let aboutAdd = About(
+        "Give a user a role", body: addition, example: ["username": "petra", "roleId": "livechat-manager"],
+        answer: SaveRole.answer)
+    static let aboutRemove = About(
+        "Take a role from a user", body: removal, example: ["username": "amira", "roleId": "livechat-monitor"],
+        answer: SaveRole.answer)
+
     static let addition = Schema(
         required: ["username"],
         ["username": .string(), "roleId": .string(), "roleName": .string(), "roomId": .string()])

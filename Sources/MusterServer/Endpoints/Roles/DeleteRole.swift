@@ -3,6 +3,8 @@ import MusterStore
 
 /// `POST roles.delete` (contract 5.3).
 enum DeleteRole {
+    static let about = About("Delete a role", body: schema, example: ["roleId": "Wc5NpRt7yF2hKx9Lm"])
+
     static let schema = Schema(required: ["roleId"], ["roleId": .string(charactersMin: 1)])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {

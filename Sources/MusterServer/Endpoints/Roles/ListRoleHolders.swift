@@ -3,6 +3,13 @@ import MusterStore
 
 /// `GET roles.getUsersInRole` (contract 5.3).
 enum ListRoleHolders {
+    static let about = About(
+        "List who holds a role",
+        query: Schema(
+            required: ["role"],
+            ["role": .string(), "roomId": .string(), "count": .number, "offset": .number, "sort": .string()]),
+        example: ["role": "livechat-agent"], answer: .success(["users": [User.roleHolderSample], "total": 1]))
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         guard let role = call.query["role"], !role.isEmpty else {
             throw Failure.typed("Query param \"role\" is required", "error-param-not-provided")

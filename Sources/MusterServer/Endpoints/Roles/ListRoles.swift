@@ -3,6 +3,12 @@ import MusterStore
 
 /// `GET roles.list` and `roles.sync` (contract 5.3).
 enum ListRoles {
+    static let about = About("List roles", answer: .success(["roles": [Role.sample]]))
+    static let aboutSync = About(
+        "List roles that changed", query: Schema(required: ["updatedSince"], ["updatedSince": .string()]),
+        example: ["updatedSince": "2026-01-01T00:00:00.000Z"],
+        answer: .success(["roles": ["update": [Role.sampleWithTime], "remove": [DeletedRole.sample]]]))
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         .success(["roles": .array(try await call.store.roles().map { .object($0.wire) })])
     }

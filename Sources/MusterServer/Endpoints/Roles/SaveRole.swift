@@ -3,6 +3,17 @@ import MusterStore
 
 /// `POST roles.create` and `roles.update` (contract 5.3).
 enum SaveRole {
+    static let about = About(
+        "Create a role", body: creation, example: ["name": "trainer", "description": "Teaches new agents"],
+        answer: answer)
+    static let aboutUpdate = About(
+        "Update a role", body: change,
+        example: ["roleId": "livechat-monitor", "name": "livechat-monitor", "description": "Supervises units"],
+        answer: answer)
+
+    /// A saved role.
+    static let answer: Sample = .success(["role": Role.sampleWithTime])
+
     private static let members: KeyValuePairs<String, Schema.Shape> = [
         "name": .string(charactersMin: 1), "description": .string(), "scope": .oneOf(["Users", "Subscriptions"]),
         "mandatory2fa": .boolean,

@@ -3,6 +3,9 @@ import MusterModel
 
 /// `GET /api/muster/v1/openapi.json` and `GET /docs`: what this server can do, for programs and for people (D20).
 enum Documentation {
+    static let about = About("What this server can do", answer: .open(["openapi": .always("3.1.0")]))
+    static let aboutPage = About("The same for people", answer: "<!doctype html>", contentType: "text/html")
+
     // The same for everybody as long as the server runs: written once, not for every request.
     private static let document = Reply.json(.ok, Document.json)
     private static let page = Reply.page(ReaderPage.html)

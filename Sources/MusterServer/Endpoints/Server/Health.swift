@@ -3,6 +3,9 @@ import MusterStore
 
 /// What a load balancer asks.
 enum Health {
+    static let aboutLive = About("The process answers", answer: .success(["status": .always("live")]))
+    static let aboutReady = About("Requests can be served", answer: .success(["status": .always("ready")]))
+
     /// `GET /health/live`: the process answers.
     static func live(_ call: Call<Caller?>) async throws -> Reply { .success(["status": "live"]) }
 

@@ -4,6 +4,14 @@ import MusterStore
 
 /// `GET /api/info` (contract 1.6, D33).
 enum Info {
+    static let about = About(
+        "What this server is",
+        answer: .success([
+            "version": .value(.string(Version.fullAPI)),
+            "minimumClientVersions": ["desktop": "3.9.6", "mobile": "4.39.0"], "cloudWorkspaceId": .always(""),
+            "muster": ["version": .value(.string(Version.muster))], "info": .optional(.anything(details)),
+        ]))
+
     static func handle(_ call: Call<Caller?>) async throws -> Reply {
         var object: JSONObject = [
             "version": .string(Version.api),

@@ -4,6 +4,20 @@ import MusterStore
 
 /// `POST login` (contract 1.3, D32): every failure looks alike and takes as long.
 enum LogIn {
+    static let about = About(
+        "Log in",
+        body: Schema([
+            "user": .anything, "username": .string(), "email": .string(), "password": .anything, "resume": .string(),
+        ]),
+        example: ["resume": .string(Demo.token)],
+        answer: [
+            "status": .always("success"),
+            "data": [
+                "userId": .value(.string(Demo.adminID)), "authToken": .value(.string(Demo.token)), "me": User.meSample,
+            ],
+        ],
+        refusals: [(401, refused)])
+
     static func handle(_ call: Call<Caller?>) async throws -> Reply {
         let body = try await call.body()
         let settings = call.settings
@@ -12,7 +26,7 @@ enum LogIn {
         return try await logIn(name, digest, call, settings)
     }
 
-    private static let refused = Failure(.loginRefused(retryAfterSeconds: nil), "Unauthorized")
+    static let refused = Failure(.loginRefused(retryAfterSeconds: nil), "Unauthorized")
 
     private static func logIn(_ name: LoginName, _ digest: String, _ call: Call<Caller?>, _ settings: Settings)
         async throws -> Reply

@@ -3,6 +3,22 @@ import MusterStore
 
 /// `users.generatePersonalAccessToken` and its three companions (contract 1.7).
 enum PersonalTokens {
+    static let aboutCreate = About("Make a personal access token", body: body, example: example, answer: token)
+    static let aboutReplace = About("Replace a personal access token", body: body, example: example, answer: token)
+    static let aboutRemove = About("Remove a personal access token", body: body, example: example)
+    static let aboutList = About(
+        "List personal access tokens",
+        answer: .success([
+            "tokens": [
+                ["name": "nightly report", "createdAt": .date, "lastTokenPart": "q3VbZk", "bypassTwoFactor": false]
+            ]
+        ]))
+
+    private static let body = Schema(
+        required: ["tokenName"], ["tokenName": .string(charactersMin: 1), "bypassTwoFactor": .boolean], isOpen: true)
+    private static let example: JSONObject = ["tokenName": "nightly report"]
+    private static let token: Sample = .success(["token": "vJw6bQm3RtX9kLs2PfYc8NzHg5DhTq3VbZk4WxCu7Ea"])
+
     static func handleCreate(_ call: Call<Caller>) async throws -> Reply {
         let body = try await call.body()
         let token = Identifier.newToken()

@@ -3,6 +3,14 @@ import MusterStore
 
 /// `GET settings`, `settings.public`, `settings.oauth` and `service.configurations` (contract 5.5).
 enum ListSettings {
+    static let about = About(
+        "List settings", query: .paged, example: ["count": 2], answer: .page("settings", ReadSetting.sample))
+    static let aboutPublic = About(
+        "List public settings", query: publicSchema, example: ["_id": "Site_Name"],
+        answer: .page("settings", ReadSetting.sample))
+    static let aboutServices = About("List services to log in with", answer: .success(["services": []]))
+    static let aboutConfigurations = About("List services to log in with", answer: .success(["configurations": []]))
+
     static let publicSchema = Schema([
         "_id": .string(), "count": .number, "offset": .number, "sort": .string(), "query": .string(),
     ])

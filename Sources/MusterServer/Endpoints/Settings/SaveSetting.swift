@@ -4,6 +4,10 @@ import MusterStore
 
 /// `POST settings/:_id` (contract 5.5, D29).
 enum SaveSetting {
+    static let about = About(
+        "Change a setting", path: ["_id": "API_Upper_Count_Limit"],
+        body: Schema(required: ["value"], ["value": .anything], isOpen: true), example: ["value": 200])
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let id = call.parameter("_id")
         let body = try await call.body()

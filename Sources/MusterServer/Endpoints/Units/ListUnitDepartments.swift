@@ -3,6 +3,10 @@ import MusterStore
 
 /// `GET livechat/units/:unitId/departments` (contract 3.1).
 enum ListUnitDepartments {
+    static let about = About(
+        "List a unit's departments", path: ["unitId": .string(Demo.unitID)], query: .paged, example: ["count": 10],
+        answer: .page("departments", Department.sample))
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let departments = try await call.store.departments(ofUnit: call.parameter("unitId"), call.page())
         return try call.reply("departments", departments, \.wire)

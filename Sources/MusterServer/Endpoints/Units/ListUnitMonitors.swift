@@ -3,6 +3,17 @@ import MusterStore
 
 /// `GET livechat/units/:unitId/monitors` and `livechat/unitMonitors.list` (contract 3.1, 3.3).
 enum ListUnitMonitors {
+    static let about = About(
+        "List a unit's monitors", path: ["unitId": .string(Demo.unitID)],
+        query: Schema(["count": .number, "offset": .number]),
+        example: ["count": 10], answer: answer)
+    static let aboutOldName = About(
+        "List a unit's monitors",
+        query: Schema(required: ["unitId"], ["unitId": .string(), "count": .number, "offset": .number]),
+        example: ["unitId": .string(Demo.unitID)], answer: answer)
+
+    private static let answer: Sample = .success(["monitors": [UnitMonitor.sample]])
+
     static func handle(_ call: Call<Caller>) async throws -> Reply { try await reply(call.parameter("unitId"), call) }
 
     static func handleOldName(_ call: Call<Caller>) async throws -> Reply {

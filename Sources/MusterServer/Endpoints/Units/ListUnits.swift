@@ -3,6 +3,10 @@ import MusterStore
 
 /// `GET livechat/units` (contract 3.1, D12).
 enum ListUnits {
+    static let about = About(
+        "List units", query: .search, example: ["text": "sales", "count": 10],
+        answer: .page("units", BusinessUnit.sample))
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let units = try await call.store.units(named: call.query.searchText(), call.page(), for: call.caller)
         return try call.reply("units", units) { .object($0.wire) }

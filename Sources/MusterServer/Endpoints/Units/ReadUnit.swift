@@ -4,6 +4,14 @@ import MusterStore
 
 /// `GET livechat/units/:id` and `livechat/units.getOne` (contract 3.1, 3.3): an unknown unit is a bare null (D8).
 enum ReadUnit {
+    static let about = About("Read a unit", path: ["id": .string(Demo.unitID)], answer: answer)
+    static let aboutOldName = About(
+        "Read a unit", query: Schema(required: ["unitId"], ["unitId": .string()]),
+        example: ["unitId": .string(Demo.unitID)],
+        answer: answer)
+
+    private static let answer: Sample = .nullable(.success(of: BusinessUnit.sample))
+
     static func handle(_ call: Call<Caller>) async throws -> Reply { try await reply(call.parameter("id"), call) }
 
     static func handleOldName(_ call: Call<Caller>) async throws -> Reply {

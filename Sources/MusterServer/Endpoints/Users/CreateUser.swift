@@ -3,6 +3,16 @@ import MusterStore
 
 /// `POST users.create` (contract 5.2).
 enum CreateUser {
+    static let about = About(
+        "Create a user", body: schema,
+        example: [
+            "username": "mira", "name": "Mira Kovac", "email": "mira@example.com",
+            "password": "a long password of her own", "roles": ["user", "livechat-agent"],
+        ], answer: answer)
+
+    /// A saved user.
+    static let answer: Sample = .success(["user": User.createdSample])
+
     static let schema = Schema(
         required: ["email", "name", "password", "username"],
         [

@@ -3,6 +3,11 @@ import MusterStore
 
 /// `POST users.delete` (contract 5.2).
 enum DeleteUser {
+    static let about = About(
+        "Delete a user",
+        body: Schema(["userId": .string(), "username": .string(), "user": .string()], isOpen: true),
+        example: ["username": "kwame"])
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         try await call.store.deleteUser(try reference(try await call.body()), by: call.caller)
         return .success()

@@ -3,6 +3,10 @@ import MusterStore
 
 /// `GET users.list` (contract 5.2).
 enum ListUsers {
+    static let about = About(
+        "List users", query: .paged, example: ["count": 2, "sort": #"{"username":1}"#],
+        answer: .page("users", User.listSample))
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let full = "view-full-other-user-info"
         let outside = "view-outside-room"

@@ -3,6 +3,14 @@ import MusterStore
 
 /// `POST users.logout`, `users.logoutOtherClients` and `users.removeOtherTokens` (contract 5.1, 5.2).
 enum LogOutUser {
+    static let about = About(
+        "Log a user out everywhere", body: schema, example: ["userId": .string(Demo.agentID)],
+        answer: .success(["message": .value(.string("User \(Demo.agentID) has been logged out!"))]))
+    static let aboutOthers = About(
+        "Log out everywhere else",
+        answer: .success(["token": .value(.string(Demo.token)), "tokenExpires": "2027-02-01T08:30:00.000Z"]))
+    static let aboutOtherTokens = About("Remove all other tokens")
+
     static let schema = Schema(["userId": .string()])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {

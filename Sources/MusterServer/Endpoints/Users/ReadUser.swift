@@ -3,6 +3,10 @@ import MusterStore
 
 /// `GET users.info` (contract 5.2).
 enum ReadUser {
+    static let about = About(
+        "Read a user", query: Schema(["userId": .string(), "username": .string()]), example: ["username": "petra"],
+        answer: .success(["user": User.infoSample]))
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let reference = try reference(call.query)
         guard let user = try await call.store.user(reference) else { throw Failure.plain("User not found.") }

@@ -3,6 +3,12 @@ import MusterStore
 
 /// `POST users.register` (contract 5.2).
 enum RegisterUser {
+    static let about = About(
+        "Register oneself", body: schema,
+        example: [
+            "username": "noor", "name": "Noor Aziz", "email": "noor@example.com", "pass": "a long password of his own",
+        ], answer: CreateUser.answer)
+
     static let schema = Schema(
         required: ["username", "email", "pass"],
         [

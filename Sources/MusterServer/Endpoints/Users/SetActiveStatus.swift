@@ -3,6 +3,11 @@ import MusterStore
 
 /// `POST users.setActiveStatus` (contract 5.2).
 enum SetActiveStatus {
+    static let about = About(
+        "Let a user in or shut him out", body: schema,
+        example: ["userId": .string(Demo.agentID), "activeStatus": false],
+        answer: .success(["user": ["_id": .value(.string(Demo.agentID)), "active": false]]))
+
     static let schema = Schema(
         required: ["userId", "activeStatus"],
         ["userId": .string(), "activeStatus": .boolean, "confirmRelinquish": .boolean])

@@ -3,6 +3,15 @@ import MusterStore
 
 /// `POST users.setPreferences` (contract 5.2): merged key by key, unknown keys are refused.
 enum SetPreferences {
+    static let about = About(
+        "Change preferences", body: schema, example: ["data": ["language": "en", "sidebarViewMode": "condensed"]],
+        answer: .success([
+            "user": [
+                "_id": .value(.string(Demo.adminID)),
+                "settings": ["preferences": .anything(.object(Preferences.standard))],
+            ]
+        ]))
+
     static let schema = Schema(required: ["data"], ["userId": .string(), "data": .object(preferences)])
 
     /// What `me` shows, and what the original's clients send besides.

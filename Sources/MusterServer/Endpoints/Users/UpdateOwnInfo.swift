@@ -3,6 +3,10 @@ import MusterStore
 
 /// `POST users.updateOwnBasicInfo` (contract 5.2, D21, D25).
 enum UpdateOwnInfo {
+    static let about = About(
+        "Update oneself", body: schema, example: ["data": ["name": "Dana Demo", "statusText": "Here"]],
+        answer: .success(["user": User.ownSample]))
+
     static let schema = Schema(
         required: ["data"],
         [

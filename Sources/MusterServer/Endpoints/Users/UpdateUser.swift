@@ -3,6 +3,10 @@ import MusterStore
 
 /// `POST users.update` (contract 5.2).
 enum UpdateUser {
+    static let about = About(
+        "Update a user", body: schema,
+        example: ["userId": .string(Demo.agentID), "data": ["name": "Petra Novakova"]], answer: CreateUser.answer)
+
     static let schema = Schema(
         required: ["userId", "data"],
         [

@@ -3,6 +3,22 @@ import MusterStore
 
 /// `POST users.setStatus` and `GET users.getStatus` (contract 5.2).
 enum UserStatus {
+    static let aboutSet = About(
+        "Say what a user is doing",
+        body: Schema(
+            [
+                "status": .nullable(.string()), "message": .nullable(.string()), "userId": .string(),
+                "username": .string(), "user": .string(),
+            ], isOpen: true),
+        example: ["status": "busy", "message": "In a meeting"])
+    static let aboutGet = About(
+        "What a user is doing",
+        query: Schema(["userId": .string(), "username": .string(), "user": .string()]),
+        example: ["username": "petra"],
+        answer: .success([
+            "_id": .value(.string(Demo.agentID)), "connectionStatus": .optional("offline"), "status": "online",
+        ]))
+
     static func handleSet(_ call: Call<Caller>) async throws -> Reply {
         let body = try await call.body()
         let status = body["status"], message = body["message"]

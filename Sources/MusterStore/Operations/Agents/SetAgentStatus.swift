@@ -13,7 +13,7 @@ extension Store {
     public func setAgentStatus(_ status: String?, agent userID: String, by caller: Caller) async throws -> String {
         try await write { session in
             guard let user = try session.user(id: userID), user.roles.contains(Role.agent) else {
-                throw Failure(.notFound, "Agent not found")
+                throw Failure.unknownAgent
             }
             guard user.active else { throw Failure.plain("error-user-deactivated") }
             let wanted = status ?? (user.statusLivechat == "available" ? "not-available" : "available")
@@ -29,4 +29,9 @@ extension Store {
             return wanted
         }
     }
+}
+
+extension Failure {
+    /// No agent has that id (contract 4.5).
+    public static let unknownAgent = Failure(.notFound, "Agent not found")
 }

@@ -34,19 +34,25 @@ public enum Demo {
     public static let monitorID = "GT67Tv6x5p5y5xZWN"
     /// The page's department.
     public static let departmentID = "CgM4vfNNtj8t4QEMd"
+    /// A unit with a monitor and two departments.
+    public static let unitID = "uAf8SaLe5Xq3WnPzK"
+    /// An agent of two departments, "petra".
+    public static let agentID = "pZ6xCv3BnM9aSdFgH"
+    /// A manager, "jonas".
+    public static let managerID = "jN4sGh8TyW2pLkQeZ"
 
     static let caller = Caller.system("demo")
     static let people: [(id: String, username: String, name: String, roles: [String])] = [
         (monitorID, "testerio", "Test Erio", ["user", Role.monitor]),
         ("mRtA7wQz5Kd9XcVbN", "amira", "Amira Haddad", ["user", Role.monitor]),
-        ("jN4sGh8TyW2pLkQeZ", "jonas", "Jonas Weber", ["user", Role.manager]),
-        ("pZ6xCv3BnM9aSdFgH", "petra", "Petra Novak", ["user", Role.agent]),
+        (managerID, "jonas", "Jonas Weber", ["user", Role.manager]),
+        (agentID, "petra", "Petra Novak", ["user", Role.agent]),
         ("kW8eRt5YuX2qLpHjK", "kwame", "Kwame Mensah", ["user", Role.agent]),
     ]
     static let departments: [(id: String, name: String, agents: [String])] = [
-        (departmentID, "Customer Support", ["pZ6xCv3BnM9aSdFgH"]),
+        (departmentID, "Customer Support", [agentID]),
         ("bL7nQw4ErT9yXpAsD", "Billing", ["kW8eRt5YuX2qLpHjK"]),
-        ("sHp5ZxC8vBn3MaQwE", "Shipping", ["kW8eRt5YuX2qLpHjK", "pZ6xCv3BnM9aSdFgH"]),
+        ("sHp5ZxC8vBn3MaQwE", "Shipping", ["kW8eRt5YuX2qLpHjK", agentID]),
         ("tCh6GfD4sAq9WeRtY", "Technical Help", []),
     ]
 }
@@ -88,8 +94,8 @@ extension Session {
             unitData: ["name": "After Sales", "visibility": "public"],
             unitMonitors: [["monitorId": "mRtA7wQz5Kd9XcVbN", "username": "amira"]],
             unitDepartments: [["departmentId": "bL7nQw4ErT9yXpAsD"], ["departmentId": "sHp5ZxC8vBn3MaQwE"]])
-        try insertUnit("uAf8SaLe5Xq3WnPzK", unit)
-        try replaceMembers(ofUnit: "uAf8SaLe5Xq3WnPzK", unit, by: Demo.caller)
-        _ = try finishSaving(unit: "uAf8SaLe5Xq3WnPzK", before: nil, by: Demo.caller)
+        try insertUnit(Demo.unitID, unit)
+        try replaceMembers(ofUnit: Demo.unitID, unit, by: Demo.caller)
+        _ = try finishSaving(unit: Demo.unitID, before: nil, by: Demo.caller)
     }
 }

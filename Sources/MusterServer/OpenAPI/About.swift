@@ -1,0 +1,46 @@
+import MusterModel
+
+/// What the document says of a route besides its row of the table. It stands beside the handler.
+///
+/// Together the examples make a request that the demo (`serve --demo`) answers as the sample says.
+struct About: Sendable {
+    /// One line for people.
+    let summary: String
+    /// Values for the parameters of the path.
+    var path: JSONObject
+    /// What the query takes; the endpoint's own schema where it checks with one.
+    let query: Schema?
+    /// What the body takes; likewise.
+    let body: Schema?
+    /// Members of the query, or else of the body.
+    let example: JSONObject
+    /// The success, status 200.
+    let answer: Sample
+    let contentType: String
+    /// Refusals no other route has, by status.
+    let refusals: [(status: Int, failure: Failure)]
+
+    init(
+        _ summary: String, path: JSONObject = [:], query: Schema? = nil, body: Schema? = nil, example: JSONObject = [:],
+        answer: Sample = .success(), contentType: String = "application/json",
+        refusals: [(status: Int, failure: Failure)] = []
+    ) {
+        self.summary = summary
+        self.path = path
+        self.query = query
+        self.body = body
+        self.example = example
+        self.answer = answer
+        self.contentType = contentType
+        self.refusals = refusals
+    }
+}
+
+extension Schema {
+    /// The part of a list (contract 1.15).
+    static let paged = Schema(["count": .number, "offset": .number, "sort": .string()])
+    /// The part of a list that is searched.
+    static let search = Schema(["text": .string(), "count": .number, "offset": .number, "sort": .string()])
+    /// The original's flags are texts.
+    static let flag = Shape.oneOf(["true", "false"])
+}
