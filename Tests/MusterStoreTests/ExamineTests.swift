@@ -8,15 +8,15 @@ import Testing
 struct ExamineTests {
     struct Damage: Sendable, CustomTestStringConvertible {
         let testDescription: String
-        /// A table whose references are dropped first.
-        var unbound: String?
+        /// Tables whose references are dropped first.
+        var unbound: [String]
         let sql: [String]
         /// What one of the faults must say.
         let fault: String
         var engines = TestEngine.allCases
 
         init(
-            _ fact: String, unbound: String? = nil, _ sql: String..., fault: String,
+            _ fact: String, unbound: [String] = [], _ sql: String..., fault: String,
             engines: [TestEngine] = TestEngine.allCases
         ) {
             testDescription = fact
@@ -35,19 +35,53 @@ struct ExamineTests {
 
     static let damages: [Damage] = [
         Damage(
-            "a monitor without the role", unbound: "unit_monitors", addMonitor,
+            "a monitor without the role", unbound: ["unit_monitors"], addMonitor,
             fault: "a monitor of a unit holds the role livechat-monitor"),
         Damage(
-            "a department in a unit that is gone", unbound: "departments",
+            "a department in a unit that is gone", unbound: ["departments"],
             "UPDATE departments SET unit_id = 'gone' WHERE id = 'dep-1'", fault: "a department's unit exists"),
         Damage(
-            "an agent who is gone", unbound: "department_agents",
+            "an agent who is gone", unbound: ["department_agents"],
             "UPDATE department_agents SET user_id = 'gone' WHERE department_id = 'dep-1'",
             fault: "an agent of a department exists"),
         Damage(
-            "a token of nobody", unbound: "login_tokens",
+            "a token of nobody", unbound: ["login_tokens"],
             "UPDATE login_tokens SET user_id = 'gone' WHERE user_id = 'id-plain'",
             fault: "a login token belongs to a user"),
+        Damage(
+            "an agent's department that is gone", unbound: ["department_agents"],
+            "UPDATE department_agents SET department_id = 'gone'", fault: "the department of an agent exists"),
+        Damage(
+            "a monitor of a unit that is gone", unbound: ["unit_monitors"], "UPDATE unit_monitors SET unit_id = 'gone'",
+            fault: "the unit of a monitor exists"),
+        Damage(
+            "a role held by nobody who exists", unbound: ["unit_monitors", "user_roles"],
+            "INSERT INTO user_roles (user_id, role_id, position) VALUES ('gone', 'user', 0)",
+            fault: "who holds a role exists"),
+        Damage(
+            "a role that is gone and held", unbound: ["unit_monitors", "user_roles"],
+            "INSERT INTO user_roles (user_id, role_id, position) VALUES ('id-plain', 'gone', 9)",
+            fault: "a role somebody holds exists"),
+        Damage(
+            "a permission of a role that is gone", unbound: ["permission_roles"],
+            "INSERT INTO permission_roles (permission_id, role_id) VALUES ('view-l-room', 'gone')",
+            fault: "a role with a permission exists"),
+        Damage(
+            "a role with a permission that is gone", unbound: ["permission_roles"],
+            "INSERT INTO permission_roles (permission_id, role_id) VALUES ('gone', 'user')",
+            fault: "a permission of a role exists"),
+        Damage(
+            "an address of nobody", unbound: ["user_emails"],
+            "UPDATE user_emails SET user_id = 'gone' WHERE user_id = 'id-plain'", fault: "an address belongs to a user"),
+        Damage(
+            "an archived department that is enabled", "UPDATE departments SET enabled = 1 WHERE id = 'dep-5'",
+            fault: "an archived department is disabled"),
+        Damage(
+            "a personal token without a name", "UPDATE login_tokens SET type = 'personal' WHERE user_id = 'id-plain'",
+            fault: "a personal access token has a name"),
+        Damage(
+            "a user who went without an event", "DELETE FROM users WHERE id = 'id-plain'",
+            fault: "a user that is gone says so"),
         Damage("a unit that no event made", insertUnit, fault: "a unit was created by an event"),
         Damage("a unit that went without an event", "DELETE FROM units", fault: "a unit that is gone says so"),
         Damage(
@@ -76,7 +110,7 @@ struct ExamineTests {
             _ = try await world.store.addMonitor("plain", method: "m", by: world.admin)
             try await world.store.removeMonitor("plain", method: "m", by: world.admin)
             #expect(try await world.faults() == [])
-            if let table = damage.unbound { try await world.dropReferences(of: table) }
+            for table in damage.unbound { try await world.dropReferences(of: table) }
             for statement in damage.sql { try await world.run(statement) }
             let faults = try await world.faults()
             #expect(faults.contains { $0.contains(damage.fault) }, "\(engine): \(faults)")
@@ -88,7 +122,7 @@ struct ExamineTests {
         let world = try await World.healthy(engine)
         let found = try await world.store.examine()
         #expect(found.faults == [])
-        #expect(found.checks.count >= 9)
+        #expect(found.checks.count >= 21)
         let census = Dictionary(uniqueKeysWithValues: found.census.map { ($0.noun, $0.rows) })
         #expect(census["units"] == 1 && census["departments"] == 5 && census["unit_monitors"] == 1)
         #expect(census["users"] == Who.people.count + 1 && census["permissions"] == 201)

@@ -28,6 +28,15 @@ struct DocsTests {
         #expect(missing.map { "\($0.method) \($0.path)" } == [])
     }
 
+    @Test(arguments: ["docs/conformance.md", "docs/regressions.md"])
+    func `every suite a table names exists`(_ document: String) throws {
+        let named = try Set(Repository.text(document).matches(of: /`(\w+(?:Tests|Scenarios))`/).map { String($0.1) })
+        let there = Set(
+            repository.swift.map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent })
+        #expect(named.count > 10)
+        #expect(named.subtracting(there) == [])
+    }
+
     @Test func `links in samples of code are no links`() {
         let text = """
             [a](a.md) and ![b](b/c.png#top) or [web](https://example.com), [here](#below)

@@ -4,46 +4,41 @@ import MusterModel
 extension Session {
     /// Each question and how many rows break it.
     func brokenInvariants() throws -> [(invariant: String, rows: Int)] {
-        try [
+        try (references + eventLog + rules).map { ($0.invariant, try number($0.query)) }
+    }
+
+    /// Nothing refers to what is gone. The schema keeps this; a damaged file or a restored table may not.
+    private var references: [(invariant: String, query: String)] {
+        [
+            ("a department's unit exists", "departments", "unit_id", "units"),
+            ("an agent of a department exists", "department_agents", "user_id", "users"),
+            ("the department of an agent exists", "department_agents", "department_id", "departments"),
+            ("the unit of a monitor exists", "unit_monitors", "unit_id", "units"),
+            ("who holds a role exists", "user_roles", "user_id", "users"),
+            ("a role somebody holds exists", "user_roles", "role_id", "roles"),
+            ("a role with a permission exists", "permission_roles", "role_id", "roles"),
+            ("a permission of a role exists", "permission_roles", "permission_id", "permissions"),
+            ("an address belongs to a user", "user_emails", "user_id", "users"),
+            ("a login token belongs to a user", "login_tokens", "user_id", "users"),
+        ].map { invariant, table, column, whole in
             (
-                "a monitor of a unit holds the role livechat-monitor",
+                invariant,
                 """
-                SELECT count(*) FROM unit_monitors m WHERE NOT EXISTS (
-                    SELECT 1 FROM user_roles r WHERE r.user_id = m.user_id AND r.role_id = 'livechat-monitor')
+                SELECT count(*) FROM \(table) t
+                WHERE t.\(column) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \(whole) w WHERE w.id = t.\(column))
                 """
-            ),
-            (
-                "a department's unit exists",
-                """
-                SELECT count(*) FROM departments d
-                WHERE d.unit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM units u WHERE u.id = d.unit_id)
-                """
-            ),
-            (
-                "an agent of a department exists",
-                """
-                SELECT count(*) FROM department_agents a
-                WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.id = a.user_id)
-                """
-            ),
-            (
-                "a login token belongs to a user",
-                "SELECT count(*) FROM login_tokens t WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.id = t.user_id)"
-            ),
+            )
+        }
+    }
+
+    /// The event log tells of everything.
+    private var eventLog: [(invariant: String, query: String)] {
+        [
             (
                 "a unit was created by an event",
                 """
                 SELECT count(*) FROM units u WHERE NOT EXISTS (
                     SELECT 1 FROM events e WHERE e.subject_id = u.id AND e.kind = 'unit.created')
-                """
-            ),
-            (
-                "the newest event of a unit that is gone says so",
-                """
-                SELECT count(*) FROM events e WHERE e.kind LIKE 'unit.%' AND e.kind <> 'unit.deleted'
-                    AND NOT EXISTS (SELECT 1 FROM units u WHERE u.id = e.subject_id)
-                    AND NOT EXISTS (SELECT 1 FROM events n WHERE n.subject_id = e.subject_id
-                        AND n.sequence > e.sequence AND n.kind LIKE 'unit.%')
                 """
             ),
             (
@@ -54,6 +49,38 @@ extension Session {
                         AND e.at = u.updated_at)
                 """
             ),
+        ]
+            + ["unit", "department", "role", "user"].map { noun in
+                (
+                    "the newest event of a \(noun) that is gone says so",
+                    """
+                    SELECT count(*) FROM events e WHERE e.kind LIKE '\(noun).%' AND e.kind <> '\(noun).deleted'
+                        AND NOT EXISTS (SELECT 1 FROM \(noun)s w WHERE w.id = e.subject_id)
+                        AND NOT EXISTS (SELECT 1 FROM events n WHERE n.subject_id = e.subject_id
+                            AND n.sequence > e.sequence AND n.kind LIKE '\(noun).%')
+                    """
+                )
+            }
+    }
+
+    /// What holds between rows of one kind.
+    private var rules: [(invariant: String, query: String)] {
+        [
+            (
+                "a monitor of a unit holds the role livechat-monitor",
+                """
+                SELECT count(*) FROM unit_monitors m WHERE NOT EXISTS (
+                    SELECT 1 FROM user_roles r WHERE r.user_id = m.user_id AND r.role_id = 'livechat-monitor')
+                """
+            ),
+            (
+                "an archived department is disabled",
+                "SELECT count(*) FROM departments WHERE archived = 1 AND enabled = 1"
+            ),
+            (
+                "a personal access token has a name and no other has",
+                "SELECT count(*) FROM login_tokens WHERE (type = 'personal') <> (name IS NOT NULL)"
+            ),
             (
                 "somebody holds the role admin, once there are people",
                 """
@@ -61,7 +88,7 @@ extension Session {
                     AND NOT EXISTS (SELECT 1 FROM user_roles a WHERE a.role_id = 'admin')
                 """
             ),
-        ].map { ($0.0, try number($0.1)) }
+        ]
     }
 
     /// How many rows each kind of thing has, for a person to compare.
