@@ -1,27 +1,33 @@
 import MusterModel
 @testable import MusterStore
 
-/// The known state, made once an engine and test process and copied for every test.
+/// The states tests start from, each made once an engine and test process and copied for every test.
 actor Template {
-    private static let shared = Template()
-    private var making: [TestEngine: Task<TestDatabase, any Error>] = [:]
-    private var makingDemo: [TestEngine: Task<TestDatabase, any Error>] = [:]
+    enum State { case known, demo }
 
-    /// The template's name, for `TestDatabase.make`.
-    static func of(_ engine: TestEngine) async throws -> String { try await shared.of(engine) }
-
-    /// The same of the demo's organisation.
-    static func ofDemo(_ engine: TestEngine) async throws -> String { try await shared.ofDemo(engine) }
-
-    private func of(_ engine: TestEngine) async throws -> String {
-        let task = making[engine] ?? Task { try await Template.make(engine) }
-        making[engine] = task
-        return try await task.value.name
+    private struct Key: Hashable {
+        let state: State
+        let engine: TestEngine
     }
 
-    private func ofDemo(_ engine: TestEngine) async throws -> String {
-        let task = makingDemo[engine] ?? Task { try await Template.makeDemo(engine) }
-        makingDemo[engine] = task
+    private static let shared = Template()
+    private var making: [Key: Task<TestDatabase, any Error>] = [:]
+
+    /// The template's name, for `TestDatabase.make`.
+    static func of(_ state: State, _ engine: TestEngine) async throws -> String {
+        try await shared.of(Key(state: state, engine: engine))
+    }
+
+    private func of(_ key: Key) async throws -> String {
+        let task =
+            making[key]
+            ?? Task {
+                switch key.state {
+                case .known: try await Template.make(key.engine)
+                case .demo: try await Template.makeDemo(key.engine)
+                }
+            }
+        making[key] = task
         return try await task.value.name
     }
 

@@ -22,12 +22,12 @@ public final class World: Sendable {
 
     /// A fresh copy of the known state.
     public convenience init(_ engine: TestEngine) async throws {
-        try await self.init(engine, copying: Template.of(engine))
+        try await self.init(engine, copying: Template.of(.known, engine))
     }
 
     /// A fresh copy of the demo's organisation in place of the known state.
     public convenience init(demoOn engine: TestEngine) async throws {
-        try await self.init(engine, copying: Template.ofDemo(engine))
+        try await self.init(engine, copying: Template.of(.demo, engine))
     }
 
     private init(_ engine: TestEngine, copying template: String) async throws {

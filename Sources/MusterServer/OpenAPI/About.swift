@@ -7,7 +7,7 @@ struct About: Sendable {
     /// One line for people.
     let summary: String
     /// Values for the parameters of the path.
-    var path: JSONObject
+    let path: JSONObject
     /// What the query takes; the endpoint's own schema where it checks with one.
     let query: Schema?
     /// What the body takes; likewise.

@@ -8,7 +8,7 @@ enum ListAgentDepartments {
         example: ["enabledDepartmentsOnly": "true"],
         answer: .success(["departments": [DepartmentAgent.namedSample]]))
 
-    static let schema = Schema(["enabledDepartmentsOnly": .oneOf(["true", "false"])])
+    static let schema = Schema(["enabledDepartmentsOnly": Schema.flag])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         _ = try schema.check(call.query)

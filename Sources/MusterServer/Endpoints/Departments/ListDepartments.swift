@@ -11,8 +11,8 @@ enum ListDepartments {
         answer: .page("departments", Department.sample))
 
     static let schema = Schema([
-        "text": .string(), "onlyMyDepartments": .oneOf(["true", "false"]), "enabled": .oneOf(["true", "false"]),
-        "excludeDepartmentId": .string(), "showArchived": .oneOf(["true", "false"]), "count": .number,
+        "text": .string(), "onlyMyDepartments": Schema.flag, "enabled": Schema.flag,
+        "excludeDepartmentId": .string(), "showArchived": Schema.flag, "count": .number,
         "offset": .number, "sort": .string(), "query": .string(),
     ])
 
