@@ -37,8 +37,15 @@ public struct Failure: Error, Sendable, Equatable {
     /// What lies behind it, for the log and the terminal; never for a client.
     public let cause: String?
 
+    /// Where in an argument a Match failure arose (contract 1.16); empty at its root, nil for any other failure.
+    public let path: String?
+
     /// A failure of that kind.
-    public init(_ kind: Kind, _ reason: String?, id: String? = nil, details: JSON? = nil, cause: String? = nil) {
+    public init(
+        _ kind: Kind, _ reason: String?, id: String? = nil, details: JSON? = nil, cause: String? = nil,
+        path: String? = nil
+    ) {
+        self.path = path
         self.kind = kind
         self.reason = reason
         self.id = id
@@ -71,9 +78,18 @@ extension Failure {
     }
 
     /// A body whose shape is wrong (contract 2.2).
-    public static func match(_ problem: String) -> Failure {
-        Failure(.invalid, "Match error: " + problem, id: nil, details: nil)
+    ///
+    /// - Parameters:
+    ///   - problem: What is wrong, and where.
+    ///   - path: Where once more, for methods (1.16).
+    public static func match(_ problem: String, path: String = "") -> Failure {
+        Failure(.invalid, "Match error: " + problem, path: path)
     }
+
+    /// An object of custom members is larger than anybody needs.
+    public static let tooManyMembers = typed(
+        "An object may have \(Limits.customMembers) members and \(Limits.customBytes) bytes at most",
+        "error-invalid-params")
 
     /// A body or query that breaks a route's schema (contract 1.11).
     public static func schema(_ problem: String) -> Failure { typed(problem, "invalid-params") }

@@ -2,7 +2,7 @@
 ///
 /// Foundation's coders lose what the wire contract needs: the order of keys in an answer (contract 2.7), the last of
 /// two equal keys (2.2), and the difference between a lone surrogate and a bad body (D10). See docs/decisions/0001.
-public enum JSON: Sendable, Equatable {
+public enum JSON: Sendable {
     case null
     case bool(Bool)
     /// Every number of the wire is a double, as in the original; whole numbers print without a fraction.

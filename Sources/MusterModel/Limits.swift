@@ -24,6 +24,10 @@ public enum Limits {
     public static let headerBytes = 32 << 10
     /// Header fields a request may have.
     public static let headerFields = 100
+    /// Members of a department, custom fields among them.
+    public static let customMembers = 500
+    /// Bytes of a user's custom fields or an agent's own ones: each read of the user reads them.
+    public static let customBytes = 64 << 10
     /// Bytes of a search text: longer than any name worth searching for.
     public static let searchTextBytes = 1024
     /// Bytes of a `selector` parameter: a term and a few hundred exceptions.

@@ -22,11 +22,7 @@ public enum Match {
         strict: Bool, at path: String = ""
     ) throws -> JSONObject {
         guard let value else { throw problem("Expected object, got undefined", path) }
-        switch value {
-        case .array, .date: throw problem("Expected plain object", path)
-        default: break
-        }
-        guard let object = value.object else { throw problem("Expected object, got \(typeName(value))", path) }
+        let object = try plainObject(value, at: path)
         for (key, member) in object.members {
             let inner = Match.path(path, key)
             if let kind = (required.first { $0.key == key } ?? optional.first { $0.key == key })?.value {
@@ -39,13 +35,24 @@ public enum Match {
         return object
     }
 
+    /// An object with whatever members.
+    public static func plainObject(_ value: JSON, at path: String = "") throws -> JSONObject {
+        switch value {
+        case .object(let object): return object
+        case .array, .date: throw problem("Expected plain object", path)
+        default: throw problem("Expected object, got \(typeName(value))", path)
+        }
+    }
+
     /// An array.
     ///
-    /// - Parameter value: The argument, nil when absent.
+    /// - Parameters:
+    ///   - value: The argument, nil when absent.
+    ///   - path: Where in the argument the array stands; empty at its root.
     /// - Throws: `Expected array, got …` with the compact JSON of anything else.
-    public static func array(_ value: JSON?) throws -> [JSON] {
+    public static func array(_ value: JSON?, at path: String = "") throws -> [JSON] {
         guard let elements = value?.array else {
-            throw problem("Expected array, got \(value?.escapedForEJSON.text(.ejson) ?? "undefined")", "")
+            throw problem("Expected array, got \(value?.escapedForEJSON.text(.ejson) ?? "undefined")", path)
         }
         return elements
     }
@@ -72,7 +79,7 @@ public enum Match {
 
     /// A Match failure at a path; the root has none to show.
     public static func problem(_ text: String, _ path: String) -> Failure {
-        .match(path.isEmpty ? text : "\(text) in field \(path)")
+        .match(path.isEmpty ? text : "\(text) in field \(path)", path: path)
     }
 
     /// A path one segment longer.

@@ -13,14 +13,14 @@ public struct NewDepartment: Sendable, Equatable {
     /// - Throws: The Match failure of the first problem.
     public init(_ value: JSON?) throws {
         guard let value else { throw Failure.match("Expected object, got undefined") }
-        if case .array = value { throw Failure.match("Expected plain object") }
-        guard let object = value.object else { throw Failure.match("Expected object, got \(Match.typeName(value))") }
-        for (key, _) in NewDepartment.required where object[key] == nil { throw Failure.match("Missing key '\(key)'") }
+        let object = try Match.plainObject(value)
+        guard object.count <= Limits.customMembers else { throw Failure.tooManyMembers }
         var fields = JSONObject()
         for (key, member) in object.members where !Department.derivedKeys.contains(key) {
             try NewDepartment.check(key, member)
             fields[key] = member
         }
+        for (key, _) in NewDepartment.required where object[key] == nil { throw Failure.match("Missing key '\(key)'") }
         self.fields = fields
         name = fields["name"]?.string ?? ""
         enabled = fields["enabled"]?.bool ?? false
@@ -41,10 +41,9 @@ public struct NewDepartment: Sendable, Equatable {
         if let kind = (required.first { $0.key == key } ?? optional.first { $0.key == key })?.value {
             try Match.check(member, kind, at: path)
         } else if lists.contains(key) {
-            guard let elements = member.array else {
-                throw Match.problem("Expected array, got \(member.escapedForEJSON.text())", path)
+            for (index, element) in try Match.array(member, at: path).enumerated() {
+                try Match.check(element, .string, at: "\(path)[\(index)]")
             }
-            for (index, element) in elements.enumerated() { try Match.check(element, .string, at: "\(path)[\(index)]") }
         } else if !isCustomFieldValue(member) {
             throw Match.problem("Failed Match.OneOf, Match.Maybe or Match.Optional validation", path)
         }
@@ -78,17 +77,16 @@ public struct AgentUpsert: Sendable, Equatable {
 
     /// Reads one element of `agents` (D30).
     ///
-    /// - Throws: `Missing key 'agentId'` for an element without a text of that name.
+    /// - Throws: `Missing key 'agentId'` for an element without a text of that name, and for a count or order that is
+    ///   no 32-bit whole number.
     public init(_ element: JSON, index: Int) throws {
+        let path = "upsert[\(index)]"
         guard let agentID = element.object?["agentId"]?.string else {
-            throw Failure.match("Missing key 'agentId' in field upsert[\(index)]")
+            throw Match.problem("Missing key 'agentId'", path)
         }
         self.agentID = agentID
-        func whole(_ key: String) -> Int {
-            element.object?[key]?.number.flatMap { Int32(exactly: $0) }.map(Int.init) ?? 0
-        }
-        count = whole("count")
-        order = whole("order")
+        count = try AgentUpsert.whole("count", of: element, path)
+        order = try AgentUpsert.whole("order", of: element, path)
     }
 }
 
@@ -99,24 +97,24 @@ extension AgentUpsert {
         agentID = try Match.agentID(element, at: path)
         guard let username = element.object?["username"] else { throw Match.problem("Missing key 'username'", path) }
         try Match.check(username, .string, at: path + ".username")
-        func whole(_ key: String) throws -> Int {
-            guard let value = element.object?[key], value != .null else { return 0 }
-            guard let number = value.number.flatMap({ Int32(exactly: $0) }) else {
-                throw Match.problem("Failed Match.OneOf, Match.Maybe or Match.Optional validation", "\(path).\(key)")
-            }
-            return Int(number)
+        count = try AgentUpsert.whole("count", of: element, path)
+        order = try AgentUpsert.whole("order", of: element, path)
+    }
+
+    /// A 32-bit whole number, 0 when it is absent.
+    private static func whole(_ key: String, of element: JSON, _ path: String) throws -> Int {
+        guard let value = element.object?[key], value != .null else { return 0 }
+        guard let number = value.number.flatMap({ Int32(exactly: $0) }) else {
+            throw Match.problem("Failed Match.OneOf, Match.Maybe or Match.Optional validation", "\(path).\(key)")
         }
-        count = try whole("count")
-        order = try whole("order")
+        return Int(number)
     }
 }
 
 extension Match {
     /// The `agentId` of an element that must have one.
     public static func agentID(_ element: JSON, at path: String) throws -> String {
-        guard let object = element.object else {
-            throw problem("Expected object, got \(typeName(element))", path)
-        }
+        let object = try plainObject(element, at: path)
         guard let id = object["agentId"] else { throw problem("Missing key 'agentId'", path) }
         try check(id, .string, at: path + ".agentId")
         return id.string ?? ""

@@ -65,8 +65,8 @@ extension NewUser {
     public static func nameIsUnsafe(_ name: String) -> Bool {
         // By code points: a letter with a mark above it would hide a slash from a comparison of characters.
         if name.unicodeScalars.contains(where: { "<>\\/".unicodeScalars.contains($0) }) { return true }
-        let lower = name.lowercased()
-        return ["%3c", "%3e", "%5c", "%2f"].contains { lower.contains($0) }
+        let lower = Array(name.lowercased().unicodeScalars)
+        return ["%3c", "%3e", "%5c", "%2f"].contains { lower.contains(Array($0.unicodeScalars)) }
     }
 
     /// User names that nobody may take (contract 5.2).
@@ -77,7 +77,7 @@ extension Settings {
     /// Ids of the roles that a new user gets.
     public var defaultRoles: [String] {
         (self["Accounts_Registration_Users_Default_Roles"].string ?? "user").split(separator: ",")
-            .map { $0.filter { !$0.isWhitespace } }
+            .map { $0.filter { !$0.isWhitespace } }.distinct
     }
 
     /// User names that nobody may take, in lower case: the contract's and those of `Accounts_BlockedUsernameList`.

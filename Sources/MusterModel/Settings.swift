@@ -19,7 +19,10 @@ public struct Settings: Sendable {
     }
 
     /// True for a setting that exists.
-    public static func isKnown(_ id: String) -> Bool { defaults[id] != nil }
+    public static func isKnown(_ id: String) -> Bool {
+        // Every id is ASCII, and no text that only looks like one is.
+        defaults[id] != nil && id.utf8.allSatisfy { $0 < 0x80 }
+    }
 
     /// Settings that anybody may read (contract 5.5).
     public static let publicIDs = publicOmnichannelIDs.union([

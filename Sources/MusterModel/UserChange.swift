@@ -56,3 +56,13 @@ public struct UserChange: Sendable {
         }
     }
 }
+
+extension JSON {
+    /// The same, when it may be the custom fields of somebody.
+    ///
+    /// - Throws: `error-invalid-params` when they are larger than anybody needs.
+    public func customFields() throws -> JSON {
+        guard bytes().count <= Limits.customBytes else { throw Failure.tooManyMembers }
+        return self
+    }
+}

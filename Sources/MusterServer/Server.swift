@@ -16,7 +16,11 @@ public struct ServerOptions: Sendable {
     /// The port to listen on; 0 for any free one.
     public var port = 3000
     /// Addresses whose word about the client's address is believed (D36).
-    public var trustedProxies: Set<String> = []
+    public var trustedProxies: Set<String> = [] {
+        didSet { canonicalProxies = Set(trustedProxies.map(ClientAddress.canonical)) }
+    }
+    /// The same, each spelled as a socket's address is.
+    private(set) var canonicalProxies: Set<String> = []
     /// Connections open at once.
     public var connectionsMax = Limits.connections
     /// Whether calls are counted at all (D19).

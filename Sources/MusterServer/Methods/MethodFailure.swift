@@ -26,11 +26,10 @@ enum MethodFailure {
         if let id = failure.id {
             return meteorError(.string(id), reason: failure.reason, message: failure.text, details: failure.details)
         }
-        let text = failure.reason ?? ""
-        guard text.hasPrefix("Match error: ") else { return [:] }
+        guard let path = failure.path else { return [:] }
         let sanitized = meteorError(400, reason: "Match failed", message: "Match failed [400]", details: nil)
         return [
-            "message": .string(text), "path": .string(path(text)), "sanitizedError": sanitized,
+            "message": .text(failure.reason), "path": .string(path), "sanitizedError": sanitized,
             "errorType": "Match.Error",
         ]
     }
@@ -42,11 +41,5 @@ enum MethodFailure {
         object["message"] = .string(message)
         object["errorType"] = "Meteor.Error"
         return .object(object)
-    }
-
-    private static func path(_ text: String) -> String {
-        // A value that is shown may contain anything; the only error that shows one has no path.
-        text.hasPrefix("Match error: Expected array, got ")
-            ? "" : text.range(of: " in field ").map { String(text[$0.upperBound...]) } ?? ""
     }
 }

@@ -71,7 +71,7 @@ final class LoginThrottle: Sendable {
         guard settings.isOn(prefix + "Enabled") else { return [] }
         var rules: [(Key, Rule)] = []
         let spared = (settings[prefix + "Ip_Whitelist"].string ?? "").split(separator: ",").map { text in
-            String(text.filter { !$0.isWhitespace })
+            ClientAddress.canonical(String(text.filter { !$0.isWhitespace }))
         }
         if settings.isOn(prefix + "By_Ip"), !spared.contains(address) {
             let minutes = settings.int(prefix + "Time_To_Unblock_By_Ip_In_Minutes")

@@ -21,7 +21,8 @@ final class RateLimiter: Sendable {
 
     private struct Window {
         let began: Int64
-        let ends: Int64
+        /// As the setting said at the last call; it may say something else at the next (D23).
+        var ends: Int64
         var calls: Int
     }
 
@@ -36,6 +37,7 @@ final class RateLimiter: Sendable {
         windows.withLock { windows in
             if windows.count >= Limits.rateLimitKeys { RateLimiter.forget(&windows, now) }
             var window = windows[key] ?? Window(began: 0, ends: 0, calls: 0)
+            window.ends = window.began + rule.milliseconds
             // A clock that was set back must not lock anybody out for longer than a window.
             if window.ends <= now.milliseconds || window.began > now.milliseconds {
                 window = Window(began: now.milliseconds, ends: now.milliseconds + rule.milliseconds, calls: 0)

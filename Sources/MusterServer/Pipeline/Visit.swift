@@ -21,7 +21,7 @@ final class Visit {
         self.request = request
         channel = context.channel
         isStream = context.isStream
-        address = ClientAddress.of(request, context.channel, trusting: services.options.trustedProxies)
+        address = ClientAddress.of(request, context.channel, trusting: services.options.canonicalProxies)
     }
 
     var path: String { request.uri.path }

@@ -47,6 +47,8 @@ final class Dialect: Sendable {
         ("{strict}", "STRICT"),
         ("{each}", "json_each"),
         ("{forUpdate}", ""),
+        ("{member}", "json_extract"),
+        ("{path}", "$."),
     ])
 
     static let postgres = Dialect(words: [
@@ -56,5 +58,7 @@ final class Dialect: Sendable {
         ("{strict}", ""),
         ("{each}", "muster_each"),
         ("{forUpdate}", "FOR UPDATE"),
+        ("{member}", "muster_member"),
+        ("{path}", ""),
     ])
 }

@@ -24,6 +24,9 @@ extension Session {
         return try row(departmentColumns + " FROM departments d" + filter.clause, filter.values).map(department)
     }
 
+    /// A text or truth value among the saved members.
+    private func member(_ name: String) -> String { "{member}(d.fields, '{path}\(name)')" }
+
     /// A page of the departments that the filter leaves.
     func departments(_ given: Filter, _ page: Page) throws -> Paged<Department> {
         var filter = given
@@ -32,6 +35,8 @@ extension Session {
             "_id": "d.id", "name": "d.name", "enabled": "d.enabled", "archived": "d.archived", "parentId": "d.unit_id",
             "_updatedAt": "d.updated_at",
             "numAgents": "(SELECT count(*) FROM department_agents a WHERE a.department_id = d.id)",
+            "ancestors": "d.unit_id", "type": "'d'", "email": member("email"), "description": member("description"),
+            "showOnRegistration": member("showOnRegistration"), "showOnOfflineForm": member("showOnOfflineForm"),
         ]
         let clause = filter.clause
         let paging = filter.paging(page, sortable, standard: "name", id: "d.id")
@@ -74,7 +79,8 @@ extension Session {
     /// Departments whose saved members mention an id anywhere: candidates for clearing a reference.
     func departments(mentioning id: String) throws -> [Department] {
         var filter = Filter()
-        filter.require("d.fields LIKE \(filter.bind(.text("%" + Filter.literal(id) + "%"))) ESCAPE '\\'")
+        let printed = JSON.string(id).text()
+        filter.require("d.fields LIKE \(filter.bind(.text("%" + Filter.literal(printed) + "%"))) ESCAPE '\\'")
         return try rows(departmentColumns + " FROM departments d" + filter.clause, filter.values).map(department)
     }
 }

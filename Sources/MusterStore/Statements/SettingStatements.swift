@@ -6,10 +6,11 @@ extension Session {
         let stored = try rows("SELECT id, value FROM settings", [])
         return Settings(
             stored: Dictionary(
-                uniqueKeysWithValues: stored.map { row in
-                    (row.text(0), (try? JSON(parsing: row.text(1).utf8)) ?? .null)
-                }))
+                stored.map { row in (row.text(0), (try? JSON(parsing: row.text(1).utf8)) ?? .null) },
+                uniquingKeysWith: { first, _ in first }))
     }
+
+    func storedSettingIDs() throws -> [String] { try rows("SELECT id FROM settings", []).map { $0.text(0) } }
 
     func saveSetting(_ id: String, _ value: JSON) throws {
         try run(

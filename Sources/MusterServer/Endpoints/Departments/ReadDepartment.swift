@@ -14,9 +14,9 @@ enum ReadDepartment {
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let found = try await call.store.department(
             call.parameter("_id"), onlyMine: call.query.flag("onlyMyDepartments"), for: call.caller)
-        var object: JSONObject = ["department": found?.department.wire ?? .null]
+        var object: JSONObject = ["department": found.department?.wire ?? .null]
         let wantsAgents = call.query["includeAgents"].map { $0 == "true" } ?? true
-        if wantsAgents, let agents = found?.agents { object["agents"] = .array(agents.map(\.wire)) }
+        if wantsAgents, let agents = found.agents { object["agents"] = .array(agents.map(\.wire)) }
         return .success(object)
     }
 }

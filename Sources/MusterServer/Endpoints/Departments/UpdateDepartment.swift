@@ -22,7 +22,7 @@ enum UpdateDepartment {
         let body = try await call.body()
         try checkMembers(body)
         guard try await call.store.permissions(of: call.caller, among: [manage]).contains(manage) else {
-            throw Failure.typed("Not allowed", "error-not-allowed", method: "livechat:saveDepartment")
+            throw Failure.plain("error-not-allowed")
         }
         let change = DepartmentChange(
             id: call.parameter("_id"), department: body["department"], agents: body["agents"]?.array,
@@ -38,18 +38,15 @@ enum UpdateDepartment {
         if let extra = body.keys.first(where: { !known.contains($0) }) {
             throw Match.problem("Unknown key", extra)
         }
-        guard body["department"] != nil else { throw Failure.match("Missing key 'department'") }
         if let agents = body["agents"], agents.array == nil { throw Failure.match("Expected Array in field agents") }
         _ = try unitChange(body["departmentUnit"])
+        guard body["department"] != nil else { throw Failure.match("Missing key 'department'") }
     }
 
     /// Null and absence keep the unit; `{}`, `{_id:null}` and `{_id:""}` take the department out of it (D13).
     private static func unitChange(_ value: JSON?) throws -> UnitChange {
         guard let value, value != .null else { return .keep }
-        if case .array = value { throw Match.problem("Expected plain object", "departmentUnit") }
-        guard let object = value.object else {
-            throw Match.problem("Expected object, got \(Match.typeName(value))", "departmentUnit")
-        }
+        let object = try Match.plainObject(value, at: "departmentUnit")
         if let extra = object.keys.first(where: { $0 != "_id" }) {
             throw Match.problem("Unknown key", Match.path("departmentUnit", extra))
         }

@@ -25,7 +25,8 @@ enum ChangeRoleHolders {
         guard body["username"] != "" else { throw DeleteUser.nobodyNamed }
         do {
             let role = try await call.store.addUser(
-                body["username"]?.string ?? "", toRole: reference(body), room: body["roomId"]?.string, by: call.caller)
+                body["username"]?.string ?? "", toRole: reference(body),
+                room: body["roomId"]?.string.flatMap { $0.isEmpty ? nil : $0 }, by: call.caller)
             return .success(["role": role.wireWithTime])
         } catch let failure as Failure where failure == .unknownRole {
             return .refusal(failure.reason ?? "", type: failure.id ?? "")

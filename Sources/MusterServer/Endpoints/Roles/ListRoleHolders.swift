@@ -15,7 +15,7 @@ enum ListRoleHolders {
             throw Failure.typed("Query param \"role\" is required", "error-param-not-provided")
         }
         let others = "view-other-user-channels"
-        if call.query["roomId"] != nil {
+        if call.query["roomId"]?.isEmpty == false {
             guard try await call.store.permissions(of: call.caller, among: [others]).contains(others) else {
                 throw Failure.typed("Not allowed", "error-not-allowed")
             }

@@ -21,7 +21,7 @@ enum ListSettings {
 
     static func handlePublic(_ call: Call<Caller?>) async throws -> Reply {
         _ = try publicSchema.check(call.query)
-        let ids = call.query["_id"].map { $0.split(separator: ",").map { $0.trimmingPrefix(" ") }.map(String.init) }
+        let ids = call.query["_id"].map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
         return try call.reply("settings", try await call.store.settings(among: ids, call.page(), for: nil), wire)
     }
 

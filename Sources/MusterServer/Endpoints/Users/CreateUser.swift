@@ -32,9 +32,10 @@ enum CreateUser {
         new.bio = body["bio"]?.string
         new.nickname = body["nickname"]?.string
         new.statusText = body["statusText"]?.string
-        new.roles = body["roles"]?.array?.compactMap(\.string)
+        // An empty list counts as none: somebody without a role could do nothing at all.
+        new.roles = body["roles"]?.array.flatMap { $0.isEmpty ? nil : $0.compactMap(\.string).distinct }
         new.requiresPasswordChange = body["requirePasswordChange"]?.bool ?? false
-        new.customFields = body["customFields"]
+        new.customFields = try body["customFields"]?.customFields()
         new.passwordHash = try await passwordHash(body, call)
         let user = try await call.store.createUser(new, by: call.caller)
         let full = "view-full-other-user-info"

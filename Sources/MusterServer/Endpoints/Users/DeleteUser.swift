@@ -14,10 +14,8 @@ enum DeleteUser {
     }
 
     private static func reference(_ body: JSONObject) throws -> UserReference {
-        if let id = body["userId"]?.string, !id.isEmpty { return .id(id) }
-        if let name = body["username"]?.string, !name.isEmpty { return .username(name) }
-        if let name = body["user"]?.string, !name.isEmpty { return .username(name) }
-        throw nobodyNamed
+        guard let named = try UserReference(optional: { try body.textOrNil($0) }) else { throw nobodyNamed }
+        return named
     }
 
     /// A request names nobody (contract 5.2).

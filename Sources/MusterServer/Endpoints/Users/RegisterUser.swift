@@ -28,7 +28,7 @@ enum RegisterUser {
         try PasswordChange.check(password, settings)
         var new = NewUser(username: body["username"]?.string ?? "", name: name)
         new.email = body["email"]?.string
-        new.customFields = body["customFields"]
+        new.customFields = try body["customFields"]?.customFields()
         new.passwordHash = try await call.services.passwords.hash(Digest.hex(password))
         return .success(["user": try await call.store.registerUser(new).createdWire(inFull: false)])
     }

@@ -28,7 +28,7 @@ enum UpdateOwnInfo {
         change.bio = data["bio"]?.string
         change.nickname = data["nickname"]?.string
         change.statusText = data["statusText"]?.string
-        change.customFields = body["customFields"]
+        change.customFields = try body["customFields"]?.customFields()
         change.status = data["statusType"]?.string
         if let status = change.status { try UserChange.checkStatus(status, call.settings) }
         try await prove(data, call, &change)
@@ -43,7 +43,7 @@ enum UpdateOwnInfo {
         let new = data["newPassword"]?.string.flatMap { $0.isEmpty ? nil : $0 }
         let email = data["email"]?.string
         guard let user = try await call.store.user(.id(call.caller.id)) else { throw Failure.notLoggedIn }
-        let changesEmail = email != nil && email != user.emails.first?.address
+        let changesEmail = email.map { new in user.emails.first.map { !new.isSame(as: $0.address) } ?? true } ?? false
         guard new != nil || changesEmail else { return }
         guard let present = data["currentPassword"]?.string, !present.isEmpty else {
             throw Failure.typed(

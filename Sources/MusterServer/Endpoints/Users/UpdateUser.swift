@@ -33,9 +33,9 @@ enum UpdateUser {
         change.nickname = data["nickname"]?.string
         change.statusText = data["statusText"]?.string
         change.active = data["active"]?.bool
-        change.roles = data["roles"]?.array?.compactMap(\.string)
+        change.roles = data["roles"]?.array?.compactMap(\.string).distinct
         change.requiresPasswordChange = data["requirePasswordChange"]?.bool
-        change.customFields = data["customFields"]
+        change.customFields = try data["customFields"]?.customFields()
         change.passwordHash = try await passwordHash(data, call)
         let user = try await call.store.updateUser(body["userId"]?.string ?? "", change, by: call.caller)
         let full = "view-full-other-user-info"

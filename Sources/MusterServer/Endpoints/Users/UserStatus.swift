@@ -26,7 +26,7 @@ enum UserStatus {
         guard status?.string != nil || message?.string != nil, !isWrong(status), !isWrong(message) else {
             throw Failure.match("Failed Match.OneOf, Match.Maybe or Match.Optional validation")
         }
-        let named = try UserReference(optional: { body[$0]?.string })
+        let named = try UserReference(optional: { try body.textOrNil($0) })
         try await call.store.setStatus(
             status?.string, message: message?.string, of: named ?? .id(call.caller.id), by: call.caller)
         return .success()
@@ -44,11 +44,21 @@ enum UserStatus {
 
 extension UserReference {
     /// The user a request names by `userId`, `username` or `user`; nil when by none of them.
-    init?(optional member: (String) -> String?) throws {
-        if let id = member("userId"), !id.isEmpty { self = .id(id); return }
-        guard let name = [member("username"), member("user")].compactMap(\.self).first(where: { !$0.isEmpty }) else {
-            return nil
-        }
+    init?(optional member: (String) throws -> String?) throws {
+        let id = try member("userId")
+        let names = [try member("username"), try member("user")]
+        if let id, !id.isEmpty { self = .id(id); return }
+        guard let name = names.compactMap(\.self).first(where: { !$0.isEmpty }) else { return nil }
         self = .username(name)
+    }
+}
+
+extension JSONObject {
+    /// A member that names somebody: a text, or absent. Of another kind it must not be passed over, for then somebody
+    /// else would be meant.
+    func textOrNil(_ name: String) throws -> String? {
+        guard let value = self[name], value != .null else { return nil }
+        try Match.check(value, .string, at: name)
+        return value.string
     }
 }

@@ -38,6 +38,13 @@ final class PostgresEngine: Engine {
             IMMUTABLE STRICT ROWS 10
             AS 'SELECT json_array_elements_text(list::json)'
             """, [])
+        // A member that holds U+0000 could not be read at all otherwise.
+        try session.run(
+            """
+            CREATE OR REPLACE FUNCTION muster_member(object text, name text) RETURNS text LANGUAGE sql
+            IMMUTABLE STRICT
+            AS 'SELECT replace(object, ''\\u0000'', ''\\ufffd'')::json ->> name'
+            """, [])
     }
 
     func adoptEvents(_ session: any Session) throws {

@@ -56,7 +56,7 @@ extension Store {
         }
     }
 
-    /// A department and its agents, nil when there is none that the caller may see.
+    /// A department and its agents; no department and no agents when there is none that the caller may see.
     ///
     /// - Parameters:
     ///   - id: The department.
@@ -65,12 +65,11 @@ extension Store {
     /// - Returns: The agents are nil for a caller without `view-livechat-departments` (contract 4.4).
     public func department(
         _ id: String, onlyMine: Bool, for caller: Caller
-    ) async throws -> (department: Department, agents: [DepartmentAgent]?)? {
+    ) async throws -> (department: Department?, agents: [DepartmentAgent]?) {
         try await read { session in
-            let scope = onlyMine ? Scope(of: caller) : .everything
-            guard let department = try session.department(id, in: scope) else { return nil }
-            let showsAgents = try session.holds(caller, "view-livechat-departments")
-            return (department, showsAgents ? try session.agents(ofDepartment: id) : nil)
+            let department = try session.department(id, in: onlyMine ? Scope(of: caller) : .everything)
+            guard try session.holds(caller, "view-livechat-departments") else { return (department, nil) }
+            return (department, department == nil ? [] : try session.agents(ofDepartment: id))
         }
     }
 }

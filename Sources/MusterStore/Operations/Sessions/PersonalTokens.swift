@@ -20,7 +20,7 @@ extension Store {
         try await write { session in
             try session.checkMayHaveTokens(caller, method: "personalAccessTokens:generateToken")
             let present = try session.personalTokens(ofUser: caller.id)
-            guard !present.contains(where: { $0.name == name }) else {
+            guard !present.contains(where: { $0.name.isSame(as: name) }) else {
                 throw Failure.typed(
                     "A token with this name already exists", "error-token-already-exists",
                     method: "personalAccessTokens:generateToken")
@@ -42,7 +42,7 @@ extension Store {
         try await write { session in
             try session.checkMayHaveTokens(caller, method: method)
             let present = try session.personalTokens(ofUser: caller.id)
-            guard let old = present.first(where: { $0.name == name }) else { throw unknownToken(method) }
+            guard let old = present.first(where: { $0.name.isSame(as: name) }) else { throw unknownToken(method) }
             _ = try session.removePersonalToken(name, ofUser: caller.id)
             try session.insertPersonalToken(
                 token, record(token, name, old.bypassesTwoFactor, session.now), ofUser: caller.id)
@@ -73,6 +73,10 @@ private func unknownToken(_ method: String) -> Failure {
 
 extension Session {
     fileprivate func checkMayHaveTokens(_ caller: Caller, method: String) throws {
+        // His session may have ended since he was known, by a new password (D21), deactivation or logout: no token
+        // that is made now may outlive it.
+        guard try self.caller(hashedToken: caller.hashedToken, userID: caller.id, requestID: caller.requestID) != nil
+        else { throw Failure.notLoggedIn }
         guard try holds(caller, "create-personal-access-tokens") else {
             throw Failure.typed("Not Authorized", "not-authorized", method: method)
         }
