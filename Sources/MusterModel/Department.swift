@@ -40,13 +40,3 @@ public struct Department: Sendable, Equatable {
         "_id", "type", "numAgents", "parentId", "ancestors", "archived", "businessHourId", "_updatedAt",
     ]
 }
-
-extension Department {
-    /// What the event log keeps of a department.
-    public var forEventLog: JSON {
-        var object = fields
-        object["archived"] = archived.map(JSON.bool)
-        object["unitId"] = .text(unitID)
-        return .object(object)
-    }
-}

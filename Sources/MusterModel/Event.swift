@@ -16,4 +16,20 @@ public struct Event: Sendable, Equatable {
         self.before = before
         self.after = after
     }
+
+    /// What became of one thing: all of it when it was made or went, else what differs.
+    ///
+    /// - Parameters:
+    ///   - kind: What happened.
+    ///   - subjectID: The thing.
+    ///   - before: The thing as it was, nil when it did not exist.
+    ///   - after: The thing as it is, nil when it is gone.
+    public init(_ kind: String, _ subjectID: String, from before: JSONObject?, to after: JSONObject?) {
+        if let before, let after {
+            let difference = before.difference(to: after)
+            self.init(kind, subjectID, before: .object(difference.before), after: .object(difference.after))
+        } else {
+            self.init(kind, subjectID, before: before.map(JSON.object), after: after.map(JSON.object))
+        }
+    }
 }

@@ -45,7 +45,7 @@ public struct DeletedRole: Sendable {
 
 extension Role {
     /// What the event log keeps of a role.
-    public var forEventLog: JSON {
+    public var forEventLog: JSONObject {
         [
             "name": .string(name), "scope": .string(scope), "description": .string(description),
             "mandatory2fa": .bool(mandatory2FA),

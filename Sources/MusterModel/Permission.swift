@@ -14,6 +14,9 @@ public struct Permission: Sendable, Equatable {
         self.updatedAt = updatedAt
     }
 
+    /// What the event log keeps of a permission.
+    public var forEventLog: JSONObject { ["roles": .texts(roles.sorted())] }
+
     /// The beginning of ids of permissions that stand for one setting each (contract 5.4).
     public static let settingPrefix = "change-setting-"
 

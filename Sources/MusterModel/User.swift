@@ -92,11 +92,23 @@ public struct User: Sendable, Equatable {
 }
 
 extension User {
-    /// What the event log keeps of a user: never his password.
-    public var forEventLog: JSON {
-        [
-            "username": .string(username), "name": .string(name), "active": .bool(active), "roles": .texts(roles),
-            "emails": .texts(emails.map(\.address)),
+    /// What the event log keeps of a user: all that can be changed, but never his password.
+    public var forEventLog: JSONObject {
+        var image: JSONObject = [
+            "username": .string(username), "name": .string(name), "type": .string(type), "active": .bool(active),
+            "roles": .texts(roles),
+            "emails": .array(emails.map { ["address": .string($0.address), "verified": .bool($0.verified)] }),
+            "status": .string(status), "statusDefault": .string(statusDefault),
         ]
+        image["statusText"] = statusText.map(JSON.string)
+        image["statusLivechat"] = statusLivechat.map(JSON.string)
+        image["operator"] = isOperator.map(JSON.bool)
+        image["bio"] = bio.map(JSON.string)
+        image["nickname"] = nickname.map(JSON.string)
+        image["requirePasswordChange"] = requiresPasswordChange ? true : nil
+        image["customFields"] = customFields
+        image["livechat"] = livechat
+        image["preferences"] = preferences.count > 0 ? .object(preferences) : nil
+        return image
     }
 }

@@ -57,7 +57,7 @@ struct MatchTests {
 
     @Test(arguments: [("", "x"), ("a", "x in field a"), ("[0].b", "x in field [0].b")])
     func `the root has no tail`(_ path: String, _ text: String) {
-        #expect(Match.problem("x", path) == Failure(.invalid, "Match error: " + text))
+        #expect(Match.problem("x", path) == .match(text, path: path))
     }
 
     static let strict: [(text: String, problem: String)] = [
@@ -81,7 +81,7 @@ struct MatchTests {
     @Test(arguments: strict)
     func `a strict object names the first problem`(_ row: (text: String, problem: String)) throws {
         let value = try JSON(parsing: row.text.utf8)
-        #expect(throws: Failure.match(row.problem)) {
+        #expect(throws: Failure.shown(row.problem)) {
             try Match.object(value, required: ["a": .string, "b": .boolean], optional: ["c": .string], strict: true)
         }
     }
@@ -99,10 +99,10 @@ struct MatchTests {
         func check(_ value: JSON) throws {
             _ = try Match.object(value, required: ["a": .string], strict: false, at: "[3]")
         }
-        #expect(throws: Failure.match("Missing key 'a' in field [3]")) { try check([:]) }
-        #expect(throws: Failure.match("Expected string, got boolean in field [3].a")) { try check(["a": true]) }
-        #expect(throws: Failure.match("Expected plain object in field [3]")) { try check([]) }
-        #expect(throws: Failure.match("Expected object, got null in field [3]")) { try check(.null) }
-        #expect(throws: Failure.match("Expected object, got number in field [3]")) { try check(.number(5.5)) }
+        #expect(throws: Failure.shown("Missing key 'a' in field [3]")) { try check([:]) }
+        #expect(throws: Failure.shown("Expected string, got boolean in field [3].a")) { try check(["a": true]) }
+        #expect(throws: Failure.shown("Expected plain object in field [3]")) { try check([]) }
+        #expect(throws: Failure.shown("Expected object, got null in field [3]")) { try check(.null) }
+        #expect(throws: Failure.shown("Expected object, got number in field [3]")) { try check(.number(5.5)) }
     }
 }

@@ -12,14 +12,14 @@ struct NewDepartmentTests {
     func `a required key is missed by its name`(_ key: String) {
         var object = Self.good
         object[key] = nil
-        #expect(throws: Failure.match("Missing key '\(key)'")) { try NewDepartment(.object(object)) }
+        #expect(throws: Failure.shown("Missing key '\(key)'")) { try NewDepartment(.object(object)) }
     }
 
     @Test func `of several missing keys the contract's order decides`() {
-        #expect(throws: Failure.match("Missing key 'enabled'")) { try NewDepartment([:]) }
-        #expect(throws: Failure.match("Missing key 'name'")) { try NewDepartment(["enabled": true]) }
-        #expect(throws: Failure.match("Expected object, got undefined")) { try NewDepartment(nil) }
-        #expect(throws: Failure.match("Expected plain object")) { try NewDepartment([]) }
+        #expect(throws: Failure.shown("Missing key 'enabled'")) { try NewDepartment([:]) }
+        #expect(throws: Failure.shown("Missing key 'name'")) { try NewDepartment(["enabled": true]) }
+        #expect(throws: Failure.shown("Expected object, got undefined")) { try NewDepartment(nil) }
+        #expect(throws: Failure.shown("Expected plain object")) { try NewDepartment([]) }
     }
 
     static let wrong: [(key: String, value: JSON, problem: String)] = [
@@ -53,7 +53,7 @@ struct NewDepartmentTests {
     func `a member of another type is named`(_ row: (key: String, value: JSON, problem: String)) {
         var object = Self.good
         object[row.key] = row.value
-        #expect(throws: Failure.match(row.problem)) { try NewDepartment(.object(object)) }
+        #expect(throws: Failure.shown(row.problem)) { try NewDepartment(.object(object)) }
     }
 
     @Test(arguments: ["chatClosingTags", "departmentsAllowedToForward"], [JSON.null, "a", 1, [:]])
@@ -102,7 +102,7 @@ struct NewDepartmentTests {
         let bare = try AgentUpsert(["agentId": ""], index: 0)
         #expect((bare.agentID, bare.count, bare.order) == ("", 0, 0))
         for element in [JSON.null, "a", 5, [], [:], ["agentId": 5], ["agentId": .null]] {
-            #expect(throws: Failure.match("Missing key 'agentId' in field upsert[7]")) {
+            #expect(throws: Failure.shown("Missing key 'agentId' in field upsert[7]")) {
                 try AgentUpsert(element, index: 7)
             }
         }

@@ -72,7 +72,7 @@ struct NewUnitTests {
     @Test(arguments: unitData)
     func `a wrong unitData is named first, whatever else is wrong`(_ row: (value: String?, problem: String)) throws {
         let value = try Self.parsed(row.value)
-        #expect(throws: Failure.match(row.problem)) {
+        #expect(throws: Failure.shown(row.problem)) {
             try NewUnit(unitData: value, unitMonitors: nil, unitDepartments: .null)
         }
     }
@@ -80,7 +80,7 @@ struct NewUnitTests {
     @Test(arguments: monitors)
     func `a wrong unitMonitors comes before unitDepartments`(_ row: (value: String?, problem: String)) throws {
         let value = try Self.parsed(row.value)
-        #expect(throws: Failure.match(row.problem)) {
+        #expect(throws: Failure.shown(row.problem)) {
             try NewUnit(unitData: Self.goodData, unitMonitors: value, unitDepartments: 5)
         }
     }
@@ -88,7 +88,7 @@ struct NewUnitTests {
     @Test(arguments: departments)
     func `a wrong unitDepartments is named last`(_ row: (value: String?, problem: String)) throws {
         let value = try Self.parsed(row.value)
-        #expect(throws: Failure.match(row.problem)) {
+        #expect(throws: Failure.shown(row.problem)) {
             try NewUnit(unitData: Self.goodData, unitMonitors: [], unitDepartments: value)
         }
     }

@@ -88,6 +88,23 @@ struct ExamineTests {
             "a unit that changed without an event", "UPDATE units SET updated_at = updated_at + 1",
             fault: "a unit's last change is in the event log"),
         Damage(
+            "a unit with a name nobody gave it", "UPDATE units SET name = 'x'", fault: "is not what the event log tells"
+        ),
+        Damage(
+            "a unit without the monitor it was given", "DELETE FROM unit_monitors",
+            fault: "is not what the event log tells"),
+        Damage(
+            "a unit with a department it was not given",
+            "UPDATE departments SET unit_id = (SELECT id FROM units), was_in_unit = 1",
+            fault: "is not what the event log tells"),
+        Damage(
+            "a role that nobody gave",
+            "INSERT INTO user_roles (user_id, role_id, position) VALUES ('id-plain', 'bot', 9)",
+            fault: "user id-plain is not what the event log tells"),
+        Damage(
+            "an event that was written over", "UPDATE events SET before = after WHERE kind = 'user.roles-changed'",
+            fault: "user id-plain has events that contradict each other"),
+        Damage(
             "no admin", "DELETE FROM user_roles WHERE role_id = 'admin'", fault: "somebody holds the role admin"),
         Damage(
             "an older schema than the program knows", "UPDATE schema_migrations SET number = number - 1",
@@ -122,7 +139,8 @@ struct ExamineTests {
         let world = try await World.healthy(engine)
         let found = try await world.store.examine()
         #expect(found.faults == [])
-        #expect(found.checks.count >= 21)
+        #expect(found.checks.count >= 22)
+        #expect(found.checks.contains("the event log tells all that the store holds"))
         let census = Dictionary(uniqueKeysWithValues: found.census.map { ($0.noun, $0.rows) })
         #expect(census["units"] == 1 && census["departments"] == 5 && census["unit_monitors"] == 1)
         #expect(census["users"] == Who.people.count + 1 && census["permissions"] == 201)

@@ -57,7 +57,7 @@ extension OrganisationPlayer {
                 found.append("department \(department) instead of \(String(describing: wanted))")
             }
             let read = try await world.store.department(department.id, onlyMine: false, for: world.admin)
-            if read?.department != department || Set(read?.agents?.map(\.agentID) ?? []) != wanted?.agents ?? [] {
+            if read.department != department || Set(read.agents?.map(\.agentID) ?? []) != wanted?.agents ?? [] {
                 found.append("department \(department.id) is read as \(String(describing: read))")
             }
         }

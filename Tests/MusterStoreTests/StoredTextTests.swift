@@ -56,7 +56,7 @@ struct StoredTextTests {
         try await world.store.write { session in
             try session.insertDepartment(id, name: "Odd", enabled: true, fields: ["name": "Odd"])
         }
-        #expect(try await world.store.department(id, onlyMine: false, for: world.admin)?.department.id == id)
+        #expect(try await world.store.department(id, onlyMine: false, for: world.admin).department?.id == id)
         let unit = try await world.store.createUnit(NewUnit(named: "x", departments: [id]), by: world.admin)
         #expect(unit.departmentCount == 1)
     }

@@ -14,6 +14,35 @@ extension Session {
             ])
     }
 
+    /// Runs a change of one thing and appends what differs then; nothing when nothing does.
+    ///
+    /// - Parameters:
+    ///   - kind: What happens.
+    ///   - id: The thing.
+    ///   - image: What the log keeps of such a thing.
+    ///   - caller: Who does it.
+    ///   - change: The change.
+    func telling(
+        _ kind: String, _ id: String, by caller: Caller, _ image: (String) throws -> JSONObject?,
+        _ change: () throws -> Void
+    ) throws {
+        let before = try image(id)
+        try change()
+        let after = try image(id)
+        guard before != after else { return }
+        try append(Event(kind, id, from: before, to: after), by: caller)
+    }
+
+    /// Appends that members left one thing or came to it, without reading its others.
+    func tell(
+        _ kind: String, _ id: String, _ members: String, left: JSONObject = [:], came: JSONObject = [:],
+        by caller: Caller
+    ) throws {
+        guard left.count > 0 || came.count > 0 else { return }
+        let event = Event(kind, id, before: [members: .object(left)], after: [members: .object(came)])
+        try append(event, by: caller)
+    }
+
     /// Events after a sequence number, oldest first.
     func events(after sequence: Int, limit: Int) throws -> [(sequence: Int, actorID: String, event: Event)] {
         try rows(

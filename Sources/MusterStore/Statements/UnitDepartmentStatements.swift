@@ -45,13 +45,16 @@ extension Session {
 }
 
 extension Session {
-    /// The units, but for one, that hold any of these departments.
-    func unitIDs(holding departmentIDs: [String], except unitID: String) throws -> [String] {
-        try rows(
+    /// Of these departments, those that other units hold, by unit in the order of their ids.
+    func departmentsTaken(
+        _ departmentIDs: [String], byUnit unitID: String
+    ) throws -> [(unitID: String, departmentIDs: [String])] {
+        let found = try rows(
             """
-            SELECT DISTINCT unit_id FROM departments
-            WHERE id IN (SELECT value FROM {each}($1)) AND unit_id IS NOT NULL AND unit_id <> $2 ORDER BY unit_id
-            """, [.list(departmentIDs), .text(unitID)]
-        ).map { $0.text(0) }
+            SELECT unit_id, id FROM departments
+            WHERE id IN (SELECT value FROM {each}($1)) AND unit_id IS NOT NULL AND unit_id <> $2 ORDER BY unit_id, id
+            """, [.list(departmentIDs), .text(unitID)])
+        return Dictionary(grouping: found) { $0.text(0) }.sorted { $0.key < $1.key }
+            .map { ($0.key, $0.value.map { $0.text(1) }) }
     }
 }

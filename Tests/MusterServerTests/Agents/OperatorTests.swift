@@ -78,7 +78,7 @@ struct OperatorTests {
             "then the type", "GET livechat/users/boss/id-agent", status: 400, contains: ["Invalid type"]),
         Scenario(
             "an agent becomes a user again", "DELETE livechat/users/agent/id-agent", status: 200,
-            contains: [#"{"success":true}"#], events: ["user.roles-changed"]),
+            contains: [#"{"success":true}"#], events: ["user.roles-changed", "department.agents-changed"]),
         Scenario(
             "also who was none", "DELETE livechat/users/agent/id-plain", status: 200, contains: [#"{"success":true}"#]),
         Scenario(

@@ -112,7 +112,7 @@ struct ChangeMonitorTests {
             let user = try await server.fetch("GET", "users.info?username=monitorA").found("user")
             #expect(user?.found("roles") == ["user"])
             #expect(user?.found("active") == true)
-            #expect(try await server.world.events().map(\.kind) == ["user.roles-changed"])
+            #expect(try await server.eventKinds() == ["user.roles-changed", "unit.monitors-changed"])
         }
     }
 

@@ -43,7 +43,7 @@ struct MonitorScenarios {
             status: 400, contains: ["must NOT have additional properties [invalid-params]"]),
         Scenario(
             "a monitor becomes a user again", "POST livechat/monitors.delete", body: #"{"username":"monitorA"}"#,
-            status: 200, contains: [#"{"success":true}"#], events: ["user.roles-changed"]),
+            status: 200, contains: [#"{"success":true}"#], events: ["user.roles-changed", "unit.monitors-changed"]),
         Scenario(
             "an unknown monitor cannot be removed", "POST livechat/monitors.delete", body: #"{"username":"x"}"#,
             status: 400, contains: ["Invalid user"]),

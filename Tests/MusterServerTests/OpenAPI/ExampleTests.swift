@@ -30,6 +30,7 @@ struct ExampleTests {
                 try await name == "POST /api/v1/roles.delete"
                 ? server.deleteNewRole() : server.send(example: route)
             #expect(answer.status == 200, "\(answer.text)")
+            #expect(try await server.world.store.examine().faults == [])
             guard route.about.contentType == "application/json" else { return }
             let json = try #require(answer.json)
             #expect(contradictions(json, route.about.answer.schema) == [])

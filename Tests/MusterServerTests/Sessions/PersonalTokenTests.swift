@@ -56,7 +56,6 @@ struct PersonalTokenTests {
             let second = try await token("users.regeneratePersonalAccessToken", #"{"tokenName":"script"}"#)
             #expect(try await status(first) == 401)
             #expect(try await status(second) == 200)
-            #expect(try await server.send("GET", "users.getPersonalAccessTokens", as: .plain).text.contains("true"))
             let other = try await server.send(
                 "POST", "users.removePersonalAccessToken", body: #"{"tokenName":"script"}"#)
             #expect(other.status == 400, "nobody else's token has that name")

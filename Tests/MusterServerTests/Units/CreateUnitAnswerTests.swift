@@ -104,7 +104,8 @@ struct CreateUnitAnswerTests {
             #expect(events.map(\.kind) == ["unit.created"])
             #expect(events.first?.subjectID == id)
             let after: JSON = [
-                "name": "X", "visibility": "private", "monitors": [.string(Who.monitorA.id)], "departments": ["dep-4"],
+                "name": "X", "visibility": "private", "monitors": ["id-monitorA": true],
+                "departments": ["dep-4": true],
             ]
             #expect(events.first?.after == after)
             let byManager = try await server.world.number(

@@ -72,11 +72,11 @@ struct CreateUnitDepartmentsTests {
             let created = events.first { $0.kind == "unit.created" }
             #expect(created?.subjectID == id)
             #expect(created?.before == nil)
-            #expect(created?.after?.found("departments") == ["dep-4", "dep-2"])
+            #expect(created?.after?.found("departments") == ["dep-2": true, "dep-4": true])
             let losses = events.filter { $0.subjectID == "unit-a" }
             #expect(losses.count == 1)
-            #expect(losses.first?.before?.found("departments") == ["dep-1", "dep-2"])
-            #expect(losses.first?.after?.found("departments") == ["dep-1"])
+            #expect(losses.first?.before?.found("departments") == ["dep-2": true], "who left")
+            #expect(losses.first?.after?.found("departments") == [:])
             #expect(events.count == 2)
         }
     }

@@ -106,8 +106,8 @@ struct DeleteUnitTests {
             let events = try await server.world.events()
             #expect(events.map(\.kind) == ["unit.deleted"])
             #expect(events.first?.subjectID == "unit-a")
-            #expect(events.first?.before?.found("departments") == ["dep-1", "dep-2"])
-            #expect(events.first?.before?.found("monitors") == [.string(Who.monitorA.id)])
+            #expect(events.first?.before?.found("departments") == ["dep-1": true, "dep-2": true])
+            #expect(events.first?.before?.found("monitors") == ["id-monitorA": true])
             #expect(events.first?.after == nil)
         }
     }

@@ -135,10 +135,10 @@ struct UpdateUnitTests {
             #expect(events.map(\.kind) == ["unit.updated"])
             #expect(events.first?.subjectID == "unit-a")
             let before: JSON = [
-                "name": "Alpha", "visibility": "public", "monitors": [.string(Who.monitorA.id)],
-                "departments": ["dep-1", "dep-2"],
+                "name": "Alpha", "visibility": "public", "monitors": ["id-monitorA": true],
+                "departments": ["dep-1": true],
             ]
-            let after: JSON = ["name": "New", "visibility": "private", "monitors": [], "departments": ["dep-2"]]
+            let after: JSON = ["name": "New", "visibility": "private", "monitors": [:], "departments": [:]]
             #expect(events.first?.before == before)
             #expect(events.first?.after == after)
         }

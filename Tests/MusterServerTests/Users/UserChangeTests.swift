@@ -17,10 +17,7 @@ struct UserChangeTests {
                 try await server.world.events() == [
                     Event(
                         "user.updated", "id-plain",
-                        before: [
-                            "emails": [["address": "plain@example.com", "verified": true]], "bio": .null,
-                            "customFields": .null,
-                        ],
+                        before: ["emails": [["address": "plain@example.com", "verified": true]]],
                         after: [
                             "emails": [["address": "new@example.com", "verified": false]], "bio": "b",
                             "customFields": ["a": 1],

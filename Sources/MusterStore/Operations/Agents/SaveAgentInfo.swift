@@ -18,19 +18,22 @@ extension Store {
                     "User is not a livechat agent", "error-user-is-not-agent", method: "livechat:saveAgentInfo")
             }
             let kept = JSONObject(fields.members.filter { $1 != .null && $1 != "" })
-            let before = try session.departmentIDs(ofAgent: userID)
+            let before = try session.departmentLinks(ofAgent: userID, onlyEnabled: false).map(\.link)
             let wanted = try session.existingDepartments(among: departmentIDs)
-            try session.setLivechat(.object(kept), user: userID)
+            let came = Set(wanted).subtracting(before.map(\.departmentID)).sorted()
+            let left = before.filter { !wanted.contains($0.departmentID) }
+            try session.telling("agent.saved", userID, by: caller, session.userImage) {
+                try session.setLivechat(.object(kept), user: userID)
+            }
             try session.removeAgent(userID, exceptFrom: wanted)
-            for id in wanted where !before.contains(id) {
+            try session.tell(Losses(links: left), of: userID, by: caller)
+            for id in came {
                 let enabled = try session.department(id)?.enabled ?? false
                 try session.saveAgent(userID, ofDepartment: id, count: 0, order: 0, enabled: enabled)
+                try session.tell(
+                    "department.agents-changed", id, "agents", came: [userID: ["count": 0, "order": 0]], by: caller)
             }
-            try session.markAgentsChanged(ofDepartments: Array(Set(before).symmetricDifference(wanted)))
-            let event = Event(
-                "agent.saved", userID, before: ["livechat": user.livechat ?? .null, "departments": .texts(before)],
-                after: ["livechat": .object(kept), "departments": .texts(wanted)])
-            try session.append(event, by: caller)
+            try session.markAgentsChanged(ofDepartments: came + left.map(\.departmentID))
         }
     }
 }

@@ -21,11 +21,9 @@ extension Store {
             guard try userID == caller.id || session.holds(caller, "manage-livechat-agents") else {
                 throw Failure(.forbidden, "unauthorized")
             }
-            try session.setStatusLivechat(wanted, user: userID)
-            let event = Event(
-                "agent.status-changed", userID, before: ["statusLivechat": .text(user.statusLivechat)],
-                after: ["statusLivechat": .string(wanted)])
-            try session.append(event, by: caller)
+            try session.telling("agent.status-changed", userID, by: caller, session.userImage) {
+                try session.setStatusLivechat(wanted, user: userID)
+            }
             return wanted
         }
     }

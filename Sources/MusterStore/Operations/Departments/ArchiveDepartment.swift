@@ -7,12 +7,12 @@ extension Store {
     /// - Returns: False when there is no such department.
     public func setArchived(_ archived: Bool, department id: String, by caller: Caller) async throws -> Bool {
         try await write { session in
-            guard let before = try session.department(id) else { return false }
-            try session.setArchived(archived, department: id)
-            try session.setAgentsEnabled(!archived, ofDepartment: id)
-            let after = try session.department(id)?.forEventLog
+            guard try session.departmentExists(id) else { return false }
             let kind = archived ? "department.archived" : "department.unarchived"
-            try session.append(Event(kind, id, before: before.forEventLog, after: after), by: caller)
+            try session.telling(kind, id, by: caller, session.departmentImage) {
+                try session.setArchived(archived, department: id)
+                try session.setAgentsEnabled(!archived, ofDepartment: id)
+            }
             return true
         }
     }

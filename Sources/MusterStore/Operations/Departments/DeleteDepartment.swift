@@ -10,15 +10,15 @@ extension Store {
     public func deleteDepartment(_ id: String, by caller: Caller) async throws {
         try await write { session in
             guard let department = try session.department(id) else {
-                throw Failure.typed("Department not found", "error-department-not-found", method: "removeDepartment")
+                throw Failure.plain("error-department-not-found")
             }
             for other in try session.departments(mentioning: id) where other.id != id {
                 try session.forget(id, in: other, by: caller)
             }
-            try session.notingLosses(ofUnits: [department.unitID].compactMap(\.self), by: caller) {
-                try session.deleteDepartment(id)
-            }
-            try session.append(Event("department.deleted", id, before: department.forEventLog), by: caller)
+            let before = try session.departmentImage(id)
+            try session.deleteDepartment(id)
+            if let unitID = department.unitID { try session.tellDepartments(ofUnit: unitID, left: [id], by: caller) }
+            try session.append(Event("department.deleted", id, from: before, to: nil), by: caller)
         }
     }
 }
@@ -32,8 +32,8 @@ extension Session {
             fields["departmentsAllowedToForward"] = .array(targets.filter { $0.string != id })
         }
         guard fields != other.fields else { return }
-        try updateDepartment(other.id, name: other.name, enabled: other.enabled, fields: fields)
-        let after = try department(other.id)?.forEventLog
-        try append(Event("department.updated", other.id, before: other.forEventLog, after: after), by: caller)
+        try telling("department.updated", other.id, by: caller, departmentImage) {
+            try updateDepartment(other.id, name: other.name, enabled: other.enabled, fields: fields)
+        }
     }
 }

@@ -44,6 +44,7 @@ extension Store {
     public func saveDepartment(_ change: DepartmentChange, by caller: Caller) async throws -> SavedDepartment {
         try await write { session in
             let before = try change.id.flatMap { try session.department($0) }
+            let image = try change.id.flatMap { try session.departmentImage($0) }
             let new = try session.check(change, before)
             let agents = try session.agents(of: change, by: caller)
             let stored = try session.store(new, over: before)
@@ -58,9 +59,8 @@ extension Store {
             guard let now = try session.department(stored.id) else {
                 throw Failure(.fault, "a saved department is not there")
             }
-            let event = Event(
-                before == nil ? "department.created" : "department.updated", stored.id, before: before?.forEventLog,
-                after: now.forEventLog)
+            let kind = before == nil ? "department.created" : "department.updated"
+            let event = Event(kind, stored.id, from: image, to: try session.departmentImage(stored.id))
             try session.append(event, by: caller)
             return SavedDepartment(asStored: stored, now: now, agents: try session.agents(ofDepartment: stored.id))
         }
@@ -131,7 +131,9 @@ extension Session {
         guard target != department.unitID, try target.map(unitExists) ?? true else { return }
         let units = [department.unitID, target].compactMap(\.self)
         guard try mayChange(units, caller) else { return }
-        try notingLosses(ofUnits: units, by: caller) { try setUnit(target, ofDepartment: department.id) }
+        try setUnit(target, ofDepartment: department.id)
+        if let left = department.unitID { try tellDepartments(ofUnit: left, left: [department.id], by: caller) }
+        if let target { try tellDepartments(ofUnit: target, came: [department.id], by: caller) }
     }
 
     private func mayChange(_ units: [String], _ caller: Caller) throws -> Bool {

@@ -16,20 +16,15 @@ extension Store {
             guard let department = try session.department(id) else {
                 throw Failure.typed("Department not found", "error-department-not-found")
             }
-            let before = try session.agents(ofDepartment: id)
-            for agent in upserts {
-                try session.saveAgent(
-                    agent.agentID, ofDepartment: id, count: agent.count, order: agent.order,
-                    enabled: department.enabled)
+            try session.telling("department.agents-changed", id, by: caller, session.departmentImage) {
+                for agent in upserts {
+                    try session.saveAgent(
+                        agent.agentID, ofDepartment: id, count: agent.count, order: agent.order,
+                        enabled: department.enabled)
+                }
+                try session.removeAgents(removals, fromDepartment: id)
             }
-            try session.removeAgents(removals, fromDepartment: id)
-            guard !upserts.isEmpty || !removals.isEmpty else { return }
-            try session.markAgentsChanged(ofDepartments: [id])
-            let after = try session.agents(ofDepartment: id)
-            let event = Event(
-                "department.agents-changed", id, before: ["agents": .texts(before.map(\.agentID))],
-                after: ["agents": .texts(after.map(\.agentID))])
-            try session.append(event, by: caller)
+            if !upserts.isEmpty || !removals.isEmpty { try session.markAgentsChanged(ofDepartments: [id]) }
         }
     }
 

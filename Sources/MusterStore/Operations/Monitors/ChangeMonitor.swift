@@ -40,31 +40,62 @@ extension Session {
         return user
     }
 
-    /// Gives a role and does what comes with it; nothing when he has it.
+    /// Gives a role and does what comes with it; nothing when he has it, but an agent becomes available again.
     func give(_ roleID: String, to user: User, by caller: Caller) throws {
-        if roleID == Role.agent { try setOperator(true, statusLivechat: "available", user: user.id) }
-        guard !user.roles.contains(roleID) else { return }
-        try giveRole(roleID, toUser: user.id)
-        try appendRoles(of: user, by: caller)
+        let kind = user.roles.contains(roleID) ? "agent.status-changed" : "user.roles-changed"
+        try telling(kind, user.id, by: caller, userImage) {
+            if roleID == Role.agent { try setOperator(true, statusLivechat: "available", user: user.id) }
+            try giveRole(roleID, toUser: user.id)
+        }
     }
 
     /// Takes a role and all that hangs on it; nothing when he does not have it.
     func take(_ roleID: String, from user: User, by caller: Caller) throws {
-        if roleID == Role.agent, user.isOperator != nil {
-            try setOperator(false, statusLivechat: nil, user: user.id)
-            try setLivechat(nil, user: user.id)
-            try removeAgent(user.id, exceptFrom: [])
+        // Somebody may answer for departments without ever having been an agent (D30): that stays.
+        let wasAgent = roleID == Role.agent && user.isOperator != nil
+        let losses = try roleID != Role.agent || wasAgent ? losses(of: user.id, with: roleID) : Losses()
+        try telling("user.roles-changed", user.id, by: caller, userImage) {
+            if wasAgent {
+                try setOperator(false, statusLivechat: nil, user: user.id)
+                try setLivechat(nil, user: user.id)
+                try removeAgent(user.id, exceptFrom: [])
+            }
+            _ = try takeRole(roleID, fromUser: user.id)
         }
-        let units = roleID == Role.monitor ? try unitIDs(ofMonitor: user.id) : []
-        guard try takeRole(roleID, fromUser: user.id) else { return }
-        try appendRoles(of: user, units: units, by: caller)
+        try tell(losses, of: user.id, by: caller)
+    }
+}
+
+/// The units and departments that somebody leaves because he goes or loses a role.
+struct Losses {
+    var unitIDs: [String] = []
+    var links: [DepartmentAgent] = []
+}
+
+extension Session {
+    /// What a user would leave; without a role named, all of it.
+    func losses(of userID: String, with roleID: String? = nil) throws -> Losses {
+        var losses = Losses()
+        if roleID == nil || roleID == Role.monitor { losses.unitIDs = try unitIDs(ofMonitor: userID) }
+        if roleID == nil || roleID == Role.agent {
+            losses.links = try departmentLinks(ofAgent: userID, onlyEnabled: false).map(\.link)
+        }
+        return losses
     }
 
-    private func appendRoles(of user: User, units: [String] = [], by caller: Caller) throws {
-        var before: JSONObject = ["roles": .texts(user.roles)]
-        if !units.isEmpty { before["units"] = .texts(units) }
-        let roles = try roles(ofUsers: [user.id])[user.id] ?? []
-        try append(
-            Event("user.roles-changed", user.id, before: .object(before), after: ["roles": .texts(roles)]), by: caller)
+    /// Appends to each of them that he left.
+    func tell(_ losses: Losses, of userID: String, by caller: Caller) throws {
+        for unitID in losses.unitIDs {
+            try tell("unit.monitors-changed", unitID, "monitors", left: .each([userID]), by: caller)
+        }
+        for link in losses.links {
+            try tell(
+                "department.agents-changed", link.departmentID, "agents", left: [userID: link.forEventLog], by: caller)
+        }
     }
+}
+
+extension DepartmentAgent {
+    /// What the event log keeps of an agent's place in a department.
+    var forEventLog: JSON { ["count": .int(count), "order": .int(order)] }
 }

@@ -12,8 +12,11 @@ extension Store {
         _ changes: [(id: String, roles: [String])], by caller: Caller
     ) async throws -> [Permission] {
         try await write { session in
-            let before = Dictionary(uniqueKeysWithValues: try session.allPermissions().map { ($0.id, $0) })
-            guard Set(changes.map(\.id)).count == changes.count, changes.allSatisfy({ before[$0.id] != nil }) else {
+            let before = Dictionary(
+                try session.allPermissions().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            guard Set(changes.map(\.id)).count == changes.count,
+                changes.allSatisfy({ before[$0.id]?.id.isSame(as: $0.id) == true })
+            else {
                 throw Failure.typed("Invalid permission", "error-invalid-permission")
             }
             for role in Set(changes.flatMap(\.roles)) where try !session.roleExists(role) {
@@ -25,7 +28,7 @@ extension Store {
                 try session.makePermission(change.id, roles: [])
                 try session.setRoles(change.roles, ofPermission: change.id)
                 let event = Event(
-                    "permission.changed", change.id, before: ["roles": .texts(old)],
+                    "permission.changed", change.id, before: ["roles": .texts(old.sorted())],
                     after: ["roles": .texts(change.roles.sorted())])
                 try session.append(event, by: caller)
             }

@@ -13,7 +13,7 @@ extension Store {
             guard let role = try session.role(id: id) else {
                 throw Failure(.fault, "a role that was made is not there")
             }
-            try session.append(Event("role.created", id, after: role.forEventLog), by: caller)
+            try session.append(Event("role.created", id, from: nil, to: role.forEventLog), by: caller)
             return role
         }
     }
@@ -34,7 +34,7 @@ extension Store {
             if let other = try session.role(.name(new.name)), other.id != id { throw duplicateName }
             try session.updateRole(id, new)
             let after = try session.role(id: id) ?? before
-            let event = Event("role.updated", id, before: before.forEventLog, after: after.forEventLog)
+            let event = Event("role.updated", id, from: before.forEventLog, to: after.forEventLog)
             try session.append(event, by: caller)
             return after
         }
@@ -54,10 +54,14 @@ extension Store {
             guard try session.holderCount(ofRole: id) == 0, try !session.settings().defaultRoles.contains(id) else {
                 throw Failure.typed("Cannot delete role because it's in use", "error-role-in-use")
             }
-            var before = role.forEventLog.object ?? [:]
-            before["permissions"] = .texts(try session.permissions().filter { $0.roles.contains(id) }.map(\.id))
+            let before = try session.permissionImages()
             try session.deleteRole(id)
-            try session.append(Event("role.deleted", id, before: .object(before)), by: caller)
+            for (permission, after) in try session.permissionImages().sorted(by: { $0.key < $1.key })
+            where before[permission] != after {
+                let event = Event("permission.changed", permission, from: before[permission], to: after)
+                try session.append(event, by: caller)
+            }
+            try session.append(Event("role.deleted", id, from: role.forEventLog, to: nil), by: caller)
         }
     }
 }

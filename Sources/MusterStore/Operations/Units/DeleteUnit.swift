@@ -12,10 +12,10 @@ extension Store {
             guard try session.unit(id, in: Scope(of: caller)) != nil else {
                 throw Failure.typed("Unit not found", "unit-not-found", method: "livechat:removeUnit")
             }
-            let before = try session.eventImage(ofUnit: id)
+            let before = try session.unitImage(id)
             try session.freeDepartments(ofUnit: id)
             try session.deleteUnit(id)
-            try session.append(Event("unit.deleted", id, before: before), by: caller)
+            try session.append(Event("unit.deleted", id, from: before, to: nil), by: caller)
         }
     }
 }

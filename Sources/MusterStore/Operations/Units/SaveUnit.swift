@@ -29,7 +29,7 @@ extension Store {
             guard try session.unit(id, in: Scope(of: caller)) != nil else {
                 throw Failure.typed("Unit not found", "error-unit-not-found", method: "livechat:saveUnit")
             }
-            let before = try session.eventImage(ofUnit: id)
+            let before = try session.unitImage(id)
             try session.updateUnit(id, new)
             try session.replaceMembers(ofUnit: id, new, by: caller)
             return try session.finishSaving(unit: id, before: before, by: caller)
@@ -41,42 +41,28 @@ extension Session {
     func replaceMembers(ofUnit id: String, _ new: NewUnit, by caller: Caller) throws {
         try replaceMonitors(ofUnit: id, with: new.monitorIDs)
         let departmentIDs = try existingDepartments(among: new.departmentIDs)
-        try notingLosses(ofUnits: try unitIDs(holding: departmentIDs, except: id), by: caller) {
-            try replaceDepartments(ofUnit: id, with: departmentIDs)
-        }
+        let losses = try departmentsTaken(departmentIDs, byUnit: id)
+        try replaceDepartments(ofUnit: id, with: departmentIDs)
+        for (unitID, lost) in losses { try tellDepartments(ofUnit: unitID, left: lost, by: caller) }
     }
 
-    func finishSaving(unit id: String, before: JSON?, by caller: Caller) throws -> BusinessUnit {
+    func finishSaving(unit id: String, before: JSONObject?, by caller: Caller) throws -> BusinessUnit {
         let kind = before == nil ? "unit.created" : "unit.updated"
-        try append(Event(kind, id, before: before, after: try eventImage(ofUnit: id)), by: caller)
+        try append(Event(kind, id, from: before, to: try unitImage(id)), by: caller)
         guard let unit = try unit(id, in: .everything) else { throw Failure(.fault, "a saved unit is not there") }
         return unit
     }
 }
 
 extension Session {
-    /// What the event log keeps of a unit.
-    func eventImage(ofUnit id: String) throws -> JSON? {
-        try unit(id, in: .everything).map { unit in
-            [
-                "name": .string(unit.name), "visibility": .string(unit.visibility),
-                "monitors": .texts(try monitors(ofUnit: id).map(\.monitorID)),
-                "departments": .texts(try departmentIDs(ofUnit: id)),
-            ]
-        }
+    /// Appends that departments left a unit or came to it by another operation than a save of the unit.
+    func tellDepartments(ofUnit id: String, left: [String] = [], came: [String] = [], by caller: Caller) throws {
+        try tell(
+            "unit.departments-changed", id, "departments", left: .each(left), came: .each(came), by: caller)
     }
+}
 
-    /// Runs a change that takes departments from units, and writes an event for each unit that lost some.
-    func notingLosses(ofUnits unitIDs: [String], by caller: Caller, _ change: () throws -> Void) throws {
-        let before = try unitIDs.map { try departmentIDs(ofUnit: $0) }
-        try change()
-        for (unitID, old) in zip(unitIDs, before) {
-            let new = try departmentIDs(ofUnit: unitID)
-            guard new != old else { continue }
-            let event = Event(
-                "unit.departments-changed", unitID, before: ["departments": .texts(old)],
-                after: ["departments": .texts(new)])
-            try append(event, by: caller)
-        }
-    }
+extension JSONObject {
+    /// Members who are simply there.
+    static func each(_ ids: [String]) -> JSONObject { JSONObject(ids.map { ($0, true) }) }
 }

@@ -25,14 +25,13 @@ extension Session {
     /// Lets a user in or shuts him out, with all that comes with it.
     func changeActive(_ active: Bool, _ user: User, by caller: Caller) throws {
         if !active { try checkMayDeactivate(user) }
-        try setActive(active, user: user.id)
-        if !active {
-            try removeTokens(ofUser: user.id)
-            if user.isOperator == true { try setStatusLivechat("not-available", user: user.id) }
+        try telling("user.active-changed", user.id, by: caller, userImage) {
+            try setActive(active, user: user.id)
+            if !active {
+                try removeTokens(ofUser: user.id)
+                if user.isOperator == true { try setStatusLivechat("not-available", user: user.id) }
+            }
         }
-        let event = Event(
-            "user.active-changed", user.id, before: ["active": .bool(user.active)], after: ["active": .bool(active)])
-        try append(event, by: caller)
     }
 
     fileprivate func checkMayDeactivate(_ user: User) throws {

@@ -21,17 +21,11 @@ extension Store {
             guard try user.id == caller.id || session.holds(caller, "edit-other-user-info") else {
                 throw Failure(.forbidden, "unauthorized")
             }
-            if let status {
-                try UserChange.checkStatus(status, settings)
-                try session.setStatus(status, ofUser: user.id)
+            if let status { try UserChange.checkStatus(status, settings) }
+            try session.telling("user.status-changed", user.id, by: caller, session.userImage) {
+                try status.map { try session.setStatus($0, ofUser: user.id) }
+                try message.map { try session.setStatusText(UserChange.cutStatusText($0), ofUser: user.id) }
             }
-            let words = message.map(UserChange.cutStatusText)
-            try words.map { try session.setStatusText($0, ofUser: user.id) }
-            let event = Event(
-                "user.status-changed", user.id,
-                before: ["status": .string(user.status), "statusText": .text(user.statusText)],
-                after: ["status": .string(status ?? user.status), "statusText": .text(words ?? user.statusText)])
-            try session.append(event, by: caller)
         }
     }
 
@@ -43,23 +37,20 @@ extension Store {
         _ changes: JSONObject, of userID: String?, by caller: Caller
     ) async throws -> (userID: String, preferences: JSONObject) {
         try await write { session in
-            if let userID, userID != caller.id {
-                guard try session.holds(caller, "edit-other-user-info") else {
-                    throw Failure.typed(
-                        "Editing user is not allowed", "error-action-not-allowed", method: "users.setPreferences")
-                }
-                guard try session.user(id: userID) != nil else {
-                    throw Failure.typed(
-                        "The optional \"userId\" param provided does not match any users", "error-invalid-user",
-                        method: "users.setPreferences")
-                }
-            }
             let id = userID ?? caller.id
-            let before = try session.preferences(ofUser: id)
-            let after = before.merging(changes)
-            try session.setPreferences(after, ofUser: id)
-            try session.append(
-                Event("user.preferences-changed", id, before: .object(before), after: .object(after)), by: caller)
+            guard try id.isSame(as: caller.id) || session.holds(caller, "edit-other-user-info") else {
+                throw Failure.typed(
+                    "Editing user is not allowed", "error-action-not-allowed", method: "users.setPreferences")
+            }
+            guard try session.user(id: id) != nil else {
+                throw Failure.typed(
+                    "The optional \"userId\" param provided does not match any users", "error-invalid-user",
+                    method: "users.setPreferences")
+            }
+            let after = try session.preferences(ofUser: id).merging(changes)
+            try session.telling("user.preferences-changed", id, by: caller, session.userImage) {
+                try session.setPreferences(after, ofUser: id)
+            }
             return (id, after)
         }
     }

@@ -90,7 +90,7 @@ extension Session {
             if role == Role.agent { try setOperator(true, statusLivechat: "available", user: new.id) }
         }
         guard let user = try user(id: new.id) else { throw Failure(.fault, "a user who was made is not there") }
-        try append(Event("user.created", user.id, after: user.forEventLog), by: caller)
+        try append(Event("user.created", user.id, from: nil, to: user.forEventLog), by: caller)
         return user
     }
 }

@@ -15,18 +15,20 @@ extension Store {
                     "error-invalid-user")
             }
             try session.checkDeletable(user)
-            let units = try session.unitIDs(ofMonitor: user.id)
-            let departments = try session.departmentIDs(ofAgent: user.id)
-            try session.deleteUser(user.id)
-            var before = user.forEventLog.object ?? [:]
-            before["units"] = .texts(units)
-            before["departments"] = .texts(departments)
-            try session.append(Event("user.deleted", user.id, before: .object(before)), by: caller)
+            try session.delete(user, by: caller)
         }
     }
 }
 
 extension Session {
+    /// Deletes a user with all that hangs on him.
+    func delete(_ user: User, by caller: Caller) throws {
+        let losses = try losses(of: user.id)
+        try deleteUser(user.id)
+        try tell(losses, of: user.id, by: caller)
+        try append(Event("user.deleted", user.id, from: user.forEventLog, to: nil), by: caller)
+    }
+
     fileprivate func checkDeletable(_ user: User) throws {
         if try isLastAdmin(user) {
             throw Failure.typed(

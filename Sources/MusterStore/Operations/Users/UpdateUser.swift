@@ -46,21 +46,18 @@ extension Store {
             let settings = try session.settings()
             let asked: [(String, Bool)] = [
                 ("Accounts_AllowUserProfileChange", true),
-                ("Accounts_AllowRealNameChange", change.name != nil && change.name != user.name),
-                ("Accounts_AllowUsernameChange", change.username != nil && change.username != user.username),
-                ("Accounts_AllowEmailChange", change.email != nil && change.email != user.emails.first?.address),
+                ("Accounts_AllowRealNameChange", differs(change.name, user.name)),
+                ("Accounts_AllowUsernameChange", differs(change.username, user.username)),
+                ("Accounts_AllowEmailChange", differs(change.email, user.emails.first?.address)),
                 ("Accounts_AllowPasswordChange", change.passwordHash != nil),
-                (
-                    "Accounts_AllowUserStatusMessageChange",
-                    change.statusText != nil && change.statusText != user.statusText
-                ),
+                ("Accounts_AllowUserStatusMessageChange", differs(change.statusText, user.statusText)),
             ]
             guard asked.allSatisfy({ !$1 || settings.isOn($0) }) else {
                 throw Failure.typed("Not allowed", "error-not-allowed", method: "saveUserProfile")
             }
             // The password that was asked for may have been changed by an administrator meanwhile.
             let needsProof =
-                change.passwordHash != nil || (change.email != nil && change.email != user.emails.first?.address)
+                change.passwordHash != nil || differs(change.email, user.emails.first?.address)
             guard try !needsProof || session.passwordHash(ofUser: user.id) == change.provenHash else {
                 throw Failure.wrongPresentPassword
             }
@@ -73,6 +70,12 @@ extension Failure {
     /// The present password, asked for in a second factor's place, is another (D25).
     public static let wrongPresentPassword = Failure.typed(
         "TOTP Invalid", "totp-invalid", details: ["method": "password"])
+}
+
+/// Whether a change says something else than what is there.
+private func differs(_ new: String?, _ present: String?) -> Bool {
+    guard let new else { return false }
+    return present.map { !new.isSame(as: $0) } ?? true
 }
 
 private let noIdentity = Failure.typed("Could not save user identity", "error-could-not-save-identity")
@@ -102,9 +105,28 @@ extension Session {
 
     /// Makes the change, all of it, with its events.
     fileprivate func apply(_ change: UserChange, to user: User, by caller: Caller) throws -> User {
-        try checkTexts(change)
+        if let name = change.name, NewUser.nameIsUnsafe(name) {
+            throw Failure.plain("Name contains invalid characters")
+        }
+        try telling("user.updated", user.id, by: caller, userImage) { try applyMembers(change, to: user) }
+        if let roles = change.roles { try replaceRoles(roles, of: user, by: caller) }
+        if let active = change.active, active != user.active {
+            // As he is now: his roles may just have changed.
+            try changeActive(active, self.user(id: user.id) ?? user, by: caller)
+        }
+        if let hash = change.passwordHash {
+            try setPasswordHash(hash, ofUser: user.id)
+            try removeTokens(ofUser: user.id)
+            try append(Event("user.password-changed", user.id), by: caller)
+        }
+        guard let after = try self.user(id: user.id) else { throw Failure(.fault, "a user who was changed is gone") }
+        return after
+    }
+
+    private func applyMembers(_ change: UserChange, to user: User) throws {
         do {
             try applyIdentity(change, to: user)
+            try checkLengths(change)
             try applyEmail(change, to: user)
         } catch Conflict.usernameTaken {
             throw noIdentity
@@ -117,24 +139,9 @@ extension Session {
         try change.status.map { try setStatus($0, ofUser: user.id) }
         try change.requiresPasswordChange.map { try setRequiresPasswordChange($0, ofUser: user.id) }
         try change.customFields.map { try setCustomFields($0, ofUser: user.id) }
-        if let roles = change.roles { try replaceRoles(roles, of: user, by: caller) }
-        if let active = change.active, active != user.active { try changeActive(active, user, by: caller) }
-        guard let after = try self.user(id: user.id) else { throw Failure(.fault, "a user who was changed is gone") }
-        if let (old, new) = user.difference(to: after) {
-            try append(Event("user.updated", user.id, before: old, after: new), by: caller)
-        }
-        if let hash = change.passwordHash {
-            try setPasswordHash(hash, ofUser: user.id)
-            try removeTokens(ofUser: user.id)
-            try append(Event("user.password-changed", user.id), by: caller)
-        }
-        return after
     }
 
-    private func checkTexts(_ change: UserChange) throws {
-        if let name = change.name, NewUser.nameIsUnsafe(name) {
-            throw Failure.plain("Name contains invalid characters")
-        }
+    private func checkLengths(_ change: UserChange) throws {
         if (change.bio?.unicodeScalars.count ?? 0) > UserChange.bioCharactersMax {
             throw Failure.typed("Bio size exceeds 260 characters", "error-bio-size-exceeded", method: "saveUserProfile")
         }
@@ -145,13 +152,13 @@ extension Session {
     }
 
     private func applyIdentity(_ change: UserChange, to user: User) throws {
-        if let username = change.username, username != user.username {
+        if let username = change.username, differs(username, user.username) {
             let reserved = try settings().reservedUsernames
             guard NewUser.isValidUsername(username), !reserved.contains(username.folded) else { throw noIdentity }
             if let other = try userIDs(loggingInAs: .username(username)).first, other != user.id { throw noIdentity }
             try setUsername(username, ofUser: user.id)
         }
-        if let name = change.name, name != user.name {
+        if let name = change.name, differs(name, user.name) {
             guard !name.allSatisfy(\.isWhitespace) else { throw noIdentity }
             try setName(name, ofUser: user.id)
         }
@@ -160,12 +167,13 @@ extension Session {
     private func applyEmail(_ change: UserChange, to user: User) throws {
         let present = user.emails.first
         guard let email = change.email ?? present?.address else { return }
-        guard email != present?.address || change.emailIsVerified != nil else { return }
+        let isNew = differs(email, present?.address)
+        guard isNew || change.emailIsVerified != nil else { return }
         guard NewUser.isValidEmail(email) else {
             throw refusal("Invalid email \(email)", "error-invalid-email", ["email": .string(email), "field": "Email"])
         }
         if let other = try userIDs(loggingInAs: .email(email)).first, other != user.id { throw alreadyInUse(email) }
-        let isVerified = change.emailIsVerified ?? (email == present?.address && present?.verified == true)
+        let isVerified = change.emailIsVerified ?? (!isNew && present?.verified == true)
         try setEmail(email, verified: isVerified, ofUser: user.id)
     }
 

@@ -30,7 +30,37 @@ extension Store {
                     faults.append("\(rows) rows break the rule: \(invariant)")
                 }
             }
+            let unknown = try session.storedSettingIDs().filter { !Settings.isKnown($0) }
+            if unknown.isEmpty { checks.append("every stored setting is known") }
+            faults += unknown.map { "the stored setting \($0) is not known" }
+            let lost = try session.faultsOfHistory()
+            faults += lost
+            if lost.isEmpty { checks.append("the event log tells all that the store holds") }
             return Examination(faults: faults, checks: checks, census: try session.census())
         }
+    }
+}
+
+extension Session {
+    /// Lays all events over each other and compares what comes of it with what is stored.
+    fileprivate func faultsOfHistory() throws -> [String] {
+        var history = History()
+        var page = try events(after: 0, limit: 1000)
+        while let last = page.last {
+            page.forEach { history.add($0.event) }
+            page = try events(after: last.sequence, limit: 1000)
+        }
+        let untold = try [
+            ("unit", unitImages()), ("department", departmentImages()), ("user", userImages()), ("role", roleImages()),
+            ("permission", permissionImages()), ("setting", settingImages()),
+        ].flatMap { history.untold($0, $1) }
+        return told(untold, "is not what the event log tells")
+            + told(Array(history.contradicted), "has events that contradict each other")
+    }
+
+    private func told(_ subjects: [History.Subject], _ what: String) -> [String] {
+        let names = subjects.map(\.description).sorted()
+        return names.prefix(5).map { "\($0) \(what)" }
+            + (names.count > 5 ? ["\(names.count - 5) more: … \(what)"] : [])
     }
 }

@@ -87,8 +87,8 @@ extension Session {
                 try saveAgent(agent, ofDepartment: department.id, count: 0, order: 0, enabled: true)
             }
             try markAgentsChanged(ofDepartments: [department.id])
-            let after = try self.department(department.id)?.forEventLog
-            try append(Event("department.created", department.id, after: after), by: Demo.caller)
+            let after = try departmentImage(department.id)
+            try append(Event("department.created", department.id, from: nil, to: after), by: Demo.caller)
         }
         let unit = try NewUnit(
             unitData: ["name": "After Sales", "visibility": "public"],

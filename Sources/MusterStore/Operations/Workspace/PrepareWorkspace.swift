@@ -5,7 +5,7 @@ extension Store {
     /// `GENERAL` (contract 7, D18). What an administrator changed stays.
     public func prepareWorkspace() async throws {
         try await write { session in
-            for role in Role.defaults { try session.saveDefaultRole(role) }
+            for role in Role.defaults { try session.keepDefault(role) }
             for (permission, roles) in DefaultPermissions.all { try session.makePermission(permission, roles: roles) }
             try session.makeRoom("GENERAL", name: "general", type: "c")
             guard try session.user(id: "rocket.cat") == nil else { return }
@@ -70,7 +70,7 @@ extension Store {
     public func remakeTestAdmin(passwordHash: String) async throws {
         let id = "rocketchat.internal.admin.test"
         try await write { session in
-            try session.deleteUser(id)
+            if let old = try session.user(id: id) { try session.delete(old, by: .system("muster")) }
             var admin = NewUser(username: id, name: "RocketChat Internal Admin Test")
             admin.id = id
             admin.email = "\(id)@rocket.chat"
@@ -78,5 +78,16 @@ extension Store {
             admin.roles = [Role.admin, "user"]
             _ = try session.makeUser(admin, by: .system("muster"))
         }
+    }
+}
+
+extension Session {
+    /// Writes a default role; what an administrator made of it and is not his to decide is put right, and told.
+    fileprivate func keepDefault(_ role: Role) throws {
+        let before = try self.role(id: role.id)?.forEventLog
+        try saveDefaultRole(role)
+        let after = try self.role(id: role.id)?.forEventLog
+        guard let before, before != after else { return }
+        try append(Event("role.updated", role.id, from: before, to: after), by: .system("muster"))
     }
 }

@@ -1,0 +1,103 @@
+import MusterModel
+import MusterTestSupport
+import Testing
+
+/// The event log read as a story: whoever lays its events over each other has the organisation.
+@Suite("A history tells what became of everything")
+struct HistoryTests {
+    private static let unit: JSONObject = ["name": "North", "departments": ["d1": true, "d2": true]]
+
+    @Test func `a difference tells of those alone who came, left or changed`() {
+        let before: JSONObject = ["a": 1, "b": 2, "c": ["x": 1, "y": 2], "d": [1, 2], "e": ["k": 1]]
+        let after: JSONObject = ["a": 1, "b": 3, "c": ["y": 2, "z": 3], "d": [2, 1], "f": ["k": 1]]
+        let difference = before.difference(to: after)
+        #expect(difference.before == ["b": 2, "c": ["x": 1], "d": [1, 2], "e": ["k": 1]])
+        #expect(difference.after == ["b": 3, "c": ["z": 3], "d": [2, 1], "f": ["k": 1]])
+        #expect(before.difference(to: before).before == [:] && before.difference(to: before).after == [:])
+    }
+
+    @Test(arguments: 0..<500)
+    func `a difference leads from every state to every other and from no third one`(_ seed: Int) {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let before = Self.state(depth: 3, &random), after = Self.state(depth: 3, &random)
+        let told = before.difference(to: after)
+        #expect(before.changed(from: told.before, to: told.after) == after)
+        #expect(after.changed(from: told.after, to: told.before) == before)
+        if before != after { #expect(after.changed(from: told.before, to: told.after) != after) }
+    }
+
+    @Test func `what the events leave is what they tell`() {
+        var history = History()
+        history.add(Event("unit.created", "u", from: nil, to: Self.unit))
+        history.add(
+            Event("unit.departments-changed", "u", before: ["departments": ["d1": true]], after: ["departments": [:]]))
+        #expect(history.contradicted.isEmpty)
+        #expect(history.untold("unit", ["u": ["departments": ["d2": true], "name": "North"]]) == [])
+        #expect(history.untold("unit", ["u": Self.unit]) == [.init("unit", "u")])
+        #expect(history.untold("unit", [:]) == [.init("unit", "u")])
+        #expect(history.untold("department", [:]) == [])
+    }
+
+    @Test func `what is gone must not be there`() {
+        var history = History()
+        history.add(Event("unit.created", "u", from: nil, to: Self.unit))
+        history.add(Event("unit.deleted", "u", from: Self.unit, to: nil))
+        #expect(history.contradicted.isEmpty)
+        #expect(history.untold("unit", [:]) == [])
+        #expect(history.untold("unit", ["u": Self.unit]) == [.init("unit", "u")])
+    }
+
+    @Test(arguments: [
+        Event("unit.created", "u", from: nil, to: Self.unit),
+        Event("unit.updated", "u", before: ["name": "South"], after: ["name": "West"]),
+        Event("unit.departments-changed", "u", before: ["departments": ["d9": true]], after: ["departments": [:]]),
+        Event("unit.departments-changed", "u", before: ["departments": [:]], after: ["departments": ["d1": true]]),
+        Event("unit.deleted", "u", from: ["name": "North"], to: nil),
+    ])
+    func `an event that begins elsewhere than the last one ended contradicts it`(_ event: Event) {
+        var history = History()
+        history.add(Event("unit.created", "u", from: nil, to: Self.unit))
+        history.add(event)
+        #expect(history.contradicted == [.init("unit", "u")])
+    }
+
+    @Test func `nothing happens to what is gone`() {
+        var history = History()
+        history.add(Event("unit.created", "u", from: nil, to: Self.unit))
+        history.add(Event("unit.deleted", "u", from: Self.unit, to: nil))
+        history.add(Event("unit.updated", "u", before: ["name": "North"], after: ["name": "x"]))
+        #expect(history.contradicted == [.init("unit", "u")])
+    }
+
+    @Test func `of what is older than the log it knows what changed since`() {
+        var history = History()
+        history.add(Event("role.updated", "user", before: ["description": ""], after: ["description": "People"]))
+        history.add(Event("agent.saved", "ada", before: [:], after: ["livechat": ["phone": 1]]))
+        #expect(history.untold("role", ["user": ["name": "user", "description": "People"]]) == [])
+        #expect(history.untold("role", ["user": ["name": "user", "description": ""]]) == [.init("role", "user")])
+        #expect(history.untold("user", ["ada": ["livechat": ["phone": 2]]]) == [], "the rest of an object is not known")
+        history.add(Event("role.updated", "user", before: ["description": "x"], after: ["description": "y"]))
+        #expect(history.contradicted == [.init("role", "user")])
+    }
+
+    @Test func `sessions, tokens and passwords are no part of it`() {
+        var history = History()
+        history.add(Event("user.created", "ada", from: nil, to: ["name": "Ada"]))
+        history.add(Event("user.password-changed", "ada"))
+        history.add(Event("user.logged-out", "ada", before: ["tokens": 3], after: ["tokens": 1]))
+        history.add(Event("token.created", "ada", after: ["name": "report"]))
+        #expect(history.contradicted.isEmpty && history.untold("user", ["ada": ["name": "Ada"]]) == [])
+    }
+
+    private static func state(depth: Int, _ random: inout SeededGenerator) -> JSONObject {
+        var state = JSONObject()
+        for key in ["a", "b", "c", "d"] where random.next() % 3 > 0 {
+            switch random.next() % 4 {
+            case 0 where depth > 0: state[key] = .object(Self.state(depth: depth - 1, &random))
+            case 1: state[key] = .array([.int(Int(random.next() % 2))])
+            default: state[key] = .int(Int(random.next() % 3))
+            }
+        }
+        return state
+    }
+}
