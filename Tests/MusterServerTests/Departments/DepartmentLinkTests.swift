@@ -1,0 +1,159 @@
+import MusterModel
+import MusterTestSupport
+import MusterTestWorld
+import Testing
+
+/// Contract 4.4: `livechat/department/:_id/agents` and `livechat/agents/:agentId/departments`.
+@Suite("Agents are put into departments, and both sides list it")
+struct DepartmentLinkTests {
+    private static let good = #"{"upsert":[{"agentId":"id-plain","username":"plain"}],"remove":[]}"#
+
+    private static func upsert(_ element: String) -> String { #"{"upsert":[\#(element)],"remove":[]}"# }
+    private static func remove(_ element: String) -> String { #"{"upsert":[],"remove":[\#(element)]}"# }
+    private static func agent(_ more: String) -> String {
+        upsert(#"{"agentId":"id-plain","username":"plain",\#(more)}"#)
+    }
+
+    private static let shapes: [(body: String, problem: String)] = [
+        ("[]", "Missing key 'upsert'"), (#"{"upsert":{},"remove":[]}"#, "Expected Array in field upsert"),
+        (#"{"upsert":"x","remove":[]}"#, "Expected Array in field upsert"),
+        (#"{"upsert":null,"remove":[]}"#, "Expected Array in field upsert"),
+        (#"{"upsert":[],"remove":{}}"#, "Expected Array in field remove"),
+        (upsert(#""x""#), "Expected object, got string in field upsert[0]"),
+        (upsert("null"), "Expected object, got null in field upsert[0]"),
+        (upsert("5"), "Expected object, got number in field upsert[0]"),
+        (remove(#""x""#), "Expected object, got string in field remove[0]"),
+        (remove("null"), "Expected object, got null in field remove[0]"),
+    ]
+    private static let members: [(body: String, problem: String)] = [
+        (upsert(#"{"username":"plain"}"#), "Missing key 'agentId' in field upsert[0]"),
+        (
+            upsert(#"{"agentId":5,"username":"x"}"#),
+            "Expected string, got number in field upsert[0].agentId"
+        ),
+        (
+            upsert(#"{"agentId":null,"username":"x"}"#),
+            "Expected string, got null in field upsert[0].agentId"
+        ),
+        (
+            upsert(#"{"agentId":"id-plain","username":null}"#),
+            "Expected string, got null in field upsert[0].username"
+        ),
+        (
+            upsert(#"{"agentId":"id-plain","username":"plain"},{"agentId":"id-admin"}"#),
+            "Missing key 'username' in field upsert[1]"
+        ),
+        (remove(#"{"agentId":true}"#), "Expected string, got boolean in field remove[0].agentId"),
+        (remove(#"{"agentId":"id-agent"},{"username":"agent"}"#), "Missing key 'agentId' in field remove[1]"),
+        (#"{"upsert":[{}],"remove":[{}]}"#, "Missing key 'agentId' in field upsert[0]"),
+    ]
+
+    @Test(arguments: TestEngine.allCases)
+    func `the shape is refused before the department is looked for, and nothing is changed`(
+        _ engine: TestEngine
+    ) async throws {
+        let rows = Self.shapes + Self.members
+        try await expectRefused(
+            engine,
+            rows.flatMap { row in
+                ["dep-1", "none"].map {
+                    Exchange("POST livechat/department/\($0)/agents", row.body, gives: Refusal.match(row.problem))
+                }
+            })
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an element that is a list is no plain object`(_ engine: TestEngine) async throws {
+        try await expectRefused(
+            engine,
+            [(Self.upsert("[]"), "upsert[0]"), (Self.remove("[]"), "remove[0]")].map { body, place in
+                Exchange(
+                    "POST livechat/department/dep-1/agents", body,
+                    gives: Refusal.match("Expected plain object in field \(place)"))
+            })
+    }
+
+    @Test(arguments: TestEngine.allCases, ["count", "order"])
+    func `count and order are whole numbers of 32 bits`(_ engine: TestEngine, _ name: String) async throws {
+        let wrong = [#""1""#, "1.5", "2147483648", "-2147483649", "true", "[]", "{}"]
+        let problem = "Failed Match.OneOf, Match.Maybe or Match.Optional validation in field upsert[0].\(name)"
+        try await expectRefused(
+            engine,
+            wrong.map {
+                Exchange(
+                    "POST livechat/department/dep-1/agents", Self.agent(#""\#(name)":\#($0)"#),
+                    gives: Refusal.match(problem))
+            })
+        try await TestServer.run(engine) { server in
+            for value in [-2_147_483_648, 2_147_483_647] {
+                let body = Self.agent(#""\#(name)":\#(value)"#)
+                _ = try await server.fetch("POST", "livechat/department/dep-4/agents", body: body)
+                let links = try await server.fetch("GET", "livechat/department/dep-4/agents").found("agents")
+                #expect(links?.array?.first?.found(name) == .int(value))
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a unit has no agents and gets none`(_ engine: TestEngine) async throws {
+        let unknown = Refusal.typed("Department not found", "error-department-not-found")
+        try await expectRefused(
+            engine,
+            ["none", "unit-a"].flatMap { id in
+                [
+                    Exchange("POST livechat/department/\(id)/agents", Self.good, gives: unknown),
+                    Exchange(
+                        "GET livechat/department/\(id)/agents", status: 200,
+                        gives: #"{"agents":[],"count":0,"offset":0,"total":0,"success":true}"#),
+                ]
+            })
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a department's agents are listed by user name, sorted and paged as asked`(_ engine: TestEngine)
+        async throws
+    {
+        let both = Self.upsert(
+            #"{"agentId":"id-plain","username":"plain"},{"agentId":"id-admin","username":"admin"}"#)
+        try await TestServer.run(engine) { server in
+            _ = try await server.fetch("POST", "livechat/department/dep-1/agents", body: both)
+            let rows: [(query: String, names: [String])] = [
+                ("", ["admin", "agent", "plain"]), ("count=1&offset=1", ["agent"]), ("offset=3", []),
+                ("count=0", ["admin", "agent", "plain"]), ("sort={\"username\":-1}&count=2", ["plain", "agent"]),
+            ]
+            for (query, names) in rows {
+                let page = try await server.fetch("GET", "livechat/department/dep-1/agents?\(query)")
+                #expect(page.object?.keys == ["agents", "count", "offset", "total", "success"])
+                #expect(page.each("agents", "username") == names, "\(query)")
+                #expect(page.found("count") == .int(names.count) && page.found("total") == 3, "\(query)")
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an agent's links of disabled departments are left out where that is asked for`(_ engine: TestEngine)
+        async throws
+    {
+        let path = "livechat/agents/id-agent/departments"
+        try await TestServer.run(engine) { server in
+            let come = #"{"upsert":[{"agentId":"id-agent","username":"agent"}],"remove":[]}"#
+            _ = try await server.fetch("POST", "livechat/department/dep-4/agents", body: come)
+            _ = try await server.fetch("POST", "livechat/department/dep-4/archive")
+            for query in ["", "?enabledDepartmentsOnly=false"] {
+                let all = try await server.fetch("GET", path + query)
+                #expect(all.object?.keys == ["departments", "success"])
+                #expect(Set(all.each("departments", "departmentName")) == ["Free", "Sales"], "\(query)")
+            }
+            let enabled = try await server.fetch("GET", path + "?enabledDepartmentsOnly=true")
+            #expect(enabled.each("departments", "departmentName") == ["Sales"])
+            #expect(
+                enabled.found("departments")?.array?.first?.object?.keys == [
+                    "_id", "agentId", "departmentId", "departmentEnabled", "username", "count", "order", "_updatedAt",
+                    "departmentName",
+                ])
+            _ = try await server.fetch("POST", "livechat/department/dep-4/unarchive")
+            let again = try await server.fetch("GET", path + "?enabledDepartmentsOnly=true")
+            #expect(again.each("departments", "departmentName").count == 2, "taking it back enables the links")
+        }
+    }
+}

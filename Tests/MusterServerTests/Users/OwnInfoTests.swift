@@ -1,0 +1,114 @@
+import MusterModel
+import MusterTestSupport
+import MusterTestWorld
+import Testing
+
+/// Contract 5.2 (updateOwnBasicInfo), D25, D28; section 8, defects 1 and 7.
+@Suite("users.updateOwnBasicInfo asks for the present password where it must")
+struct OwnInfoTests {
+    private static let required = Refusal.typed(
+        "TOTP Required", "totp-required",
+        details: ["method": "password", "codeGenerated": false, "availableMethods": []])
+
+    static let rows: [Scenario] = [
+        Scenario(
+            "the change is missed", "POST users.updateOwnBasicInfo", as: .plain, body: #"{"x":1}"#, status: 400,
+            contains: [Refusal.missing("data")]),
+        Scenario(
+            "members beside it are refused", "POST users.updateOwnBasicInfo", as: .plain,
+            body: #"{"data":{},"userId":"id-agent"}"#, status: 400, contains: [Refusal.extraMember]),
+        Scenario(
+            "a new password asks for the present one", "POST users.updateOwnBasicInfo", as: .plain,
+            body: #"{"data":{"newPassword":"another"}}"#, status: 400, contains: [required]),
+        Scenario(
+            "a wrong present password is no proof", "POST users.updateOwnBasicInfo", as: .plain,
+            body: #"{"data":{"newPassword":"another","currentPassword":"wrong"}}"#, status: 400,
+            contains: ["TOTP Invalid [totp-invalid]"]),
+        Scenario(
+            "nor is the right one in plain text", "POST users.updateOwnBasicInfo", as: .plain,
+            body: #"{"data":{"newPassword":"another","currentPassword":"\#(Who.plain.password)"}}"#, status: 400,
+            contains: ["TOTP Invalid [totp-invalid]"]),
+        Scenario(
+            "nor its digest in upper case", "POST users.updateOwnBasicInfo", as: .plain,
+            body: #"{"data":{"email":"new@example.com","#
+                + #""currentPassword":"\#(Digest.hex(Who.plain.password).uppercased())"}}"#, status: 400,
+            contains: ["TOTP Invalid [totp-invalid]"]),
+        Scenario(
+            "nor any where none is set", "POST users.updateOwnBasicInfo", as: .agent,
+            body: #"{"data":{"newPassword":"another","currentPassword":"\#(Digest.hex(Who.plain.password))"}}"#,
+            status: 400, contains: ["TOTP Invalid [totp-invalid]"]),
+        Scenario(
+            "the address that he has asks for nothing", "POST users.updateOwnBasicInfo", as: .plain,
+            body: #"{"data":{"email":"plain@example.com"}}"#, status: 200,
+            contains: [#"{"address":"plain@example.com","verified":true}"#]),
+        Scenario(
+            "a blank name is no identity", "POST users.updateOwnBasicInfo", as: .plain,
+            body: #"{"data":{"name":" "}}"#, status: 400,
+            contains: ["Could not save user identity [error-could-not-save-identity]"]),
+        Scenario(
+            "a reserved user name is none whatever its case", "POST users.updateOwnBasicInfo", as: .plain,
+            body: #"{"data":{"username":"HERE"}}"#, status: 400,
+            contains: ["Could not save user identity [error-could-not-save-identity]"]),
+        Scenario(
+            "the answer has the user and nothing of his secrets", "POST users.updateOwnBasicInfo", as: .plain,
+            body: #"{"data":{"bio":"b"}}"#, status: 200, contains: [#"{"user":{"_id":"id-plain""#, #""bio":"b""#],
+            lacks: ["services", "$2b$", "hashedToken"], events: ["user.updated"]),
+    ]
+
+    @Test(arguments: TestEngine.allCases, rows)
+    func `one fact a row`(_ engine: TestEngine, _ scenario: Scenario) async throws {
+        #expect(try await scenario.faults(engine) == [])
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `every rule of the policy that is not met is in the details`(_ engine: TestEngine) async throws {
+        let id = "error-password-policy-not-met"
+        let proof = Digest.hex(Who.plain.password)
+        try await TestServer.run(engine) { server in
+            try await server.world.set("Accounts_Password_Policy_Enabled", true)
+            try await server.world.set("Accounts_Password_Policy_MaxLength", 12)
+            for (password, rules) in [
+                ("AAAAAAAAAAAAAAA", ["maxLength", "repeatingCharacters", "oneLowercase", "oneNumber", "oneSpecial"]),
+                ("aa", ["minLength", "oneUppercase", "oneNumber", "oneSpecial"]),
+            ] {
+                let body = #"{"data":{"newPassword":"\#(password)","currentPassword":"\#(proof)"}}"#
+                let answer = try await server.send("POST", "users.updateOwnBasicInfo", as: .plain, body: body)
+                #expect(answer.status == 400)
+                #expect(answer.json?.found("errorType") == .string(id), "\(answer.text)")
+                let details = answer.json?.found("details")?.array ?? []
+                #expect(Set(details.compactMap { $0.found("error")?.string }) == Set(rules.map { "\(id)-\($0)" }))
+                #expect(details.allSatisfy { $0.object?.keys == ["error", "message"] }, "\(answer.text)")
+            }
+            #expect(try await server.send("GET", "me", as: .plain).status == 200)
+            #expect(try await server.eventKinds() == [])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `every member that asks for no password is stored`(_ engine: TestEngine) async throws {
+        let data = #"{"username":"other","bio":"b","nickname":"n","statusType":"away","statusText":"t"}"#
+        try await TestServer.run(engine) { server in
+            _ = try await server.fetch(
+                "POST", "users.updateOwnBasicInfo", as: .plain, body: #"{"data":\#(data),"customFields":{"a":1}}"#)
+            let me = try await server.fetch("GET", "me", as: .plain)
+            let wanted: KeyValuePairs<String, JSON> = [
+                "username": "other", "bio": "b", "nickname": "n", "status": "away", "statusDefault": "away",
+                "statusText": "t", "customFields": ["a": 1],
+            ]
+            for (name, value) in wanted { #expect(me.found(name) == value, "\(name)") }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `who gives himself another user name has it in units and departments`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            for (who, name) in [(Who.monitorA, "overseer"), (.agent, "helper")] {
+                _ = try await server.fetch(
+                    "POST", "users.updateOwnBasicInfo", as: who, body: #"{"data":{"username":"\#(name)"}}"#)
+            }
+            #expect(try await server.members(ofUnit: "unit-a").monitors == ["overseer"])
+            let department = try await server.fetch("GET", "livechat/department/dep-1")
+            #expect(department.each("agents", "username") == ["helper"])
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import MusterModel
+import MusterTestSupport
+import MusterTestWorld
+import Testing
+
+/// Contract 5.2 (register).
+@Suite("users.register lets somebody in by himself")
+struct RegisterUserTests {
+    static let rows: [Scenario] = [
+        Scenario(
+            "the user name is missed first", "POST users.register", as: .nobody, body: #"{"x":1}"#, status: 400,
+            contains: [Refusal.missing("username")]),
+        Scenario(
+            "then the address", "POST users.register", as: .nobody, body: #"{"username":"newcomer"}"#, status: 400,
+            contains: [Refusal.missing("email")]),
+        Scenario(
+            "then the password", "POST users.register", as: .nobody,
+            body: #"{"username":"newcomer","email":"n@example.com"}"#, status: 400,
+            contains: [Refusal.missing("pass")]),
+        Scenario(
+            "other members are refused", "POST users.register", as: .nobody,
+            body: #"{"username":"newcomer","email":"n@example.com","pass":"a password","#
+                + #""name":"New","roles":["admin"]}"#, status: 400, contains: [Refusal.extraMember]),
+        Scenario(
+            "secret, reason and custom fields are taken", "POST users.register", as: .nobody,
+            body: #"{"username":"newcomer","email":"n@example.com","pass":"a password","#
+                + #""name":"New","secret":"s","reason":"r","customFields":{"a":1}}"#, status: 200,
+            contains: [#"{"user":{"_id":""#, #""username":"newcomer""#], lacks: ["services", "$2b$"],
+            events: ["user.created"]),
+    ]
+
+    @Test(arguments: TestEngine.allCases, rows)
+    func `one fact a row`(_ engine: TestEngine, _ scenario: Scenario) async throws {
+        #expect(try await scenario.faults(engine) == [])
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `he can log in, with the roles of the setting and an address that is not proven`(
+        _ engine: TestEngine
+    ) async throws {
+        let body = #"{"username":"newcomer","email":"n@example.com","pass":"a password","name":"New"}"#
+        try await TestServer.run(engine) { server in
+            try await server.world.set("Accounts_Registration_Users_Default_Roles", "user,livechat-agent")
+            let made = try await server.fetch("POST", "users.register", as: .nobody, body: body)
+            #expect(made.object?.keys == ["user", "success"])
+            let login = try await server.fetch(
+                "POST", "login", as: .nobody, body: #"{"user":"newcomer","password":"a password"}"#)
+            let me = login.found("data", "me")
+            #expect(me?.found("_id") == made.found("user", "_id"))
+            #expect(me?.found("roles") == ["user", "livechat-agent"])
+            #expect(me?.found("emails") == [["address": "n@example.com", "verified": false]])
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import MusterModel
+import MusterTestSupport
+import MusterTestWorld
+import Testing
+
+/// Contract 1.11 on the routes of users; section 8, defect 8.
+@Suite("Bodies of users' routes are checked and coerced as the contract says")
+struct UserSchemaTests {
+    private static func update(_ data: String) -> String { #"{"userId":"id-plain","data":\#(data)}"# }
+
+    static let rows: [Scenario] = [
+        Scenario(
+            "a number counts as a text", "POST users.update", body: update(#"{"name":5}"#), status: 200,
+            contains: [#""name":"5""#], events: ["user.updated"]),
+        Scenario(
+            "a truth value counts as a text", "POST users.update", body: update(#"{"nickname":true}"#), status: 200,
+            contains: [#""nickname":"true""#], events: ["user.updated"]),
+        Scenario(
+            "null counts as an empty text", "POST users.update", body: update(#"{"bio":null}"#), status: 200,
+            contains: [#""bio":"""#], events: ["user.updated"]),
+        Scenario(
+            "the text true counts as true", "POST users.update", body: update(#"{"requirePasswordChange":"true"}"#),
+            status: 200, contains: [#""requirePasswordChange":true"#], events: ["user.updated"]),
+        Scenario(
+            "one counts as true", "POST users.update", body: update(#"{"requirePasswordChange":1}"#), status: 200,
+            contains: [#""requirePasswordChange":true"#], events: ["user.updated"]),
+        Scenario(
+            "another text counts as neither", "POST users.update", body: update(#"{"requirePasswordChange":"yes"}"#),
+            status: 400, contains: [Refusal.schema("must be boolean")]),
+        Scenario(
+            "null counts as zero", "POST users.setPreferences", as: .plain, body: #"{"data":{"masterVolume":null}}"#,
+            status: 200, contains: [#""masterVolume":0"#], events: ["user.preferences-changed"]),
+        Scenario(
+            "true counts as one", "POST users.setPreferences", as: .plain, body: #"{"data":{"masterVolume":true}}"#,
+            status: 200, contains: [#""masterVolume":1,"#], events: ["user.preferences-changed"]),
+        Scenario(
+            "a text of digits counts as a number", "POST users.setPreferences", as: .plain,
+            body: #"{"data":{"masterVolume":"7.5"}}"#, status: 200, contains: [#""masterVolume":7.5"#],
+            events: ["user.preferences-changed"]),
+        Scenario(
+            "another text is no number", "POST users.setPreferences", as: .plain,
+            body: #"{"data":{"masterVolume":"loud"}}"#, status: 400, contains: [Refusal.schema("must be number")]),
+        Scenario(
+            "an empty text is no number", "POST users.setPreferences", as: .plain,
+            body: #"{"data":{"masterVolume":""}}"#, status: 400, contains: [Refusal.schema("must be number")]),
+        Scenario(
+            "a list is no number", "POST users.setPreferences", as: .plain, body: #"{"data":{"masterVolume":[5]}}"#,
+            status: 400, contains: [Refusal.schema("must be number")]),
+        Scenario(
+            "a text is no object", "POST users.updateOwnBasicInfo", as: .plain, body: #"{"data":"{}"}"#, status: 400,
+            contains: [Refusal.schema("must be object")]),
+        Scenario(
+            "null is no object", "POST users.updateOwnBasicInfo", as: .plain, body: #"{"data":null}"#, status: 400,
+            contains: [Refusal.schema("must be object")]),
+        Scenario(
+            "a text is no list", "POST users.update", body: update(#"{"roles":"user"}"#), status: 400,
+            contains: [Refusal.schema("must be array")]),
+        Scenario(
+            "what is in a list is coerced too", "POST users.update", body: update(#"{"roles":[5]}"#), status: 400,
+            contains: ["The field Roles consist invalid role id [error-action-not-allowed]"]),
+        Scenario(
+            "null counts as an empty text and is then too short", "POST users.update",
+            body: #"{"userId":null,"data":{}}"#, status: 400,
+            contains: [Refusal.schema("must NOT have fewer than 1 characters")]),
+        Scenario(
+            "an extra member is named before a wrong one", "POST users.update",
+            body: #"{"userId":[],"data":5,"x":1}"#, status: 400, contains: [Refusal.extraMember]),
+        Scenario(
+            "of a POST the body counts, not the query",
+            "POST users.setActiveStatus?userId=id-plain&activeStatus=false", body: "{}", status: 400,
+            contains: [Refusal.missing("userId")]),
+        Scenario(
+            "fields is taken without effect", "POST users.create",
+            body: #"{"username":"new","name":"New","email":"new@example.com","password":"p","fields":"{}"}"#,
+            status: 200, contains: [#""username":"new""#, #""emails":["#], events: ["user.created"]),
+        Scenario(
+            "fields of a query too",
+            "GET users.info?username=agent&fields=%7B%22roles%22%3A1%7D&includeUserRooms=true", status: 200,
+            contains: [#""username":"agent""#, #""emails":["#]),
+        Scenario(
+            "a login form called hashed is none", "POST login", as: .nobody,
+            body: #"{"user":"plain","hashed":"\#(Digest.hex(Who.plain.password))"}"#, status: 401,
+            contains: [LoginTests.refused]),
+    ]
+
+    @Test(arguments: TestEngine.allCases, rows)
+    func `one fact a row`(_ engine: TestEngine, _ scenario: Scenario) async throws {
+        #expect(try await scenario.faults(engine) == [])
+    }
+}

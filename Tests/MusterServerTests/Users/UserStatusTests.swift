@@ -1,0 +1,112 @@
+import MusterModel
+import MusterTestSupport
+import MusterTestWorld
+import Testing
+
+/// Contract 5.2 (setStatus, getStatus); section 8, defects 4 and 8.
+@Suite("A status is one of four, and a refused one leaves no trace")
+struct UserStatusTests {
+    private static let neither = Refusal.match("Failed Match.OneOf, Match.Maybe or Match.Optional validation")
+    private static let nobody = Refusal.typed(
+        #"The required "userId" or "username" param provided does not match any users"#, "error-invalid-user")
+
+    static let rows: [Scenario] = [
+        Scenario(
+            "null is neither", "POST users.setStatus", as: .plain, body: #"{"status":null,"message":null}"#,
+            status: 400, contains: [neither]),
+        Scenario(
+            "a status is a text", "POST users.setStatus", as: .plain, body: #"{"status":5,"message":"m"}"#,
+            status: 400, contains: [neither]),
+        Scenario(
+            "a message is a text", "POST users.setStatus", as: .plain, body: #"{"status":"busy","message":5}"#,
+            status: 400, contains: [neither]),
+        Scenario(
+            "a status is one of four, letter by letter", "POST users.setStatus", as: .plain,
+            body: #"{"status":"Busy"}"#, status: 400,
+            contains: ["Valid status types include online, away, offline, and busy. [error-invalid-status]"]),
+        Scenario(
+            "who may not is refused before the status is looked at", "POST users.setStatus", as: .plain,
+            body: #"{"status":"x","userId":"id-agent"}"#, status: 403, contains: [Refusal.plain("unauthorized")]),
+        Scenario(
+            "nobody's status is not set", "POST users.setStatus", body: #"{"status":"busy","userId":"none"}"#,
+            status: 400, contains: [nobody]),
+        Scenario(
+            "he may be named by user", "POST users.setStatus", body: #"{"status":"busy","user":"agent"}"#,
+            status: 200, contains: [#"{"success":true}"#], events: ["user.status-changed"]),
+        Scenario(
+            "what stands in payload is not read in the body's place", "POST users.setStatus", as: .plain,
+            body: #"{"status":"x","payload":"{\"status\":\"busy\"}"}"#, status: 400,
+            contains: ["Valid status types include online, away, offline, and busy. [error-invalid-status]"]),
+        Scenario(
+            "one's own is told with its connection, by whatever name", "GET users.getStatus?username=plain",
+            as: .plain, status: 200,
+            contains: [#"{"_id":"id-plain","connectionStatus":"offline","status":"offline","success":true}"#]),
+        Scenario(
+            "another's is told by user too", "GET users.getStatus?user=agent", as: .plain, status: 200,
+            contains: [#"{"_id":"id-agent","status":"offline","success":true}"#]),
+        Scenario(
+            "an unknown name has no status", "GET users.getStatus?username=none", as: .plain, status: 400,
+            contains: [nobody]),
+    ]
+
+    @Test(arguments: TestEngine.allCases, rows)
+    func `one fact a row`(_ engine: TestEngine, _ scenario: Scenario) async throws {
+        #expect(try await scenario.faults(engine) == [])
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a refused status stores no message`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            let first = #"{"status":"away","message":"before"}"#
+            _ = try await server.fetch("POST", "users.setStatus", as: .plain, body: first)
+            let second = #"{"status":"x","message":"after"}"#
+            #expect(try await server.send("POST", "users.setStatus", as: .plain, body: second).status == 400)
+            let me = try await server.fetch("GET", "me", as: .plain)
+            #expect(me.found("statusText") == "before" && me.found("status") == "away")
+            #expect(try await server.eventKinds() == ["user.status-changed"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `where the setting forbids it nobody says anything, and that comes before who may`(
+        _ engine: TestEngine
+    ) async throws {
+        try await TestServer.run(engine) { server in
+            try await server.world.set("Accounts_AllowUserStatusMessageChange", false)
+            for body in [
+                #"{"status":"busy"}"#, #"{"message":"m"}"#, #"{"status":"x"}"#,
+                #"{"status":"busy","userId":"id-agent"}"#,
+            ] {
+                let refused = try await server.send("POST", "users.setStatus", as: .plain, body: body)
+                #expect(refused.status == 400)
+                #expect(refused.json?.found("error") == "Change status is not allowed [error-not-allowed]", "\(body)")
+                #expect(refused.json?.found("errorType") == "error-not-allowed")
+            }
+            try await server.expect(Exchange("POST users.setStatus", as: .plain, "{}", gives: Self.neither))
+            #expect(try await server.eventKinds() == [])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `it is what he is and what he chose, for others too`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            for status in ["online", "away", "busy", "offline"] {
+                let body = #"{"status":"\#(status)"}"#
+                _ = try await server.fetch("POST", "users.setStatus", as: .plain, body: body)
+                let me = try await server.fetch("GET", "me", as: .plain)
+                #expect(me.found("status") == .string(status) && me.found("statusDefault") == .string(status))
+                let seen = try await server.fetch("GET", "users.getStatus?userId=id-plain", as: .agent)
+                #expect(seen.object?.keys == ["_id", "status", "success"] && seen.found("status") == .string(status))
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a login makes nobody online`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            #expect(try await server.logIn(.plain) != nil)
+            let status = try await server.fetch("GET", "users.getStatus", as: .plain)
+            #expect(status.found("status") == "offline" && status.found("connectionStatus") == "offline")
+        }
+    }
+}
