@@ -102,6 +102,10 @@ struct ExamineTests {
             "INSERT INTO user_roles (user_id, role_id, position) VALUES ('id-plain', 'bot', 9)",
             fault: "user id-plain is not what the event log tells"),
         Damage(
+            "a setting whose id only looks known",
+            "INSERT INTO settings (id, value, updated_at) VALUES ('Site_\u{FF35}rl', '\"x\"', 0)", fault: "is not known"
+        ),
+        Damage(
             "an event that was written over", "UPDATE events SET before = after WHERE kind = 'user.roles-changed'",
             fault: "user id-plain has events that contradict each other"),
         Damage(

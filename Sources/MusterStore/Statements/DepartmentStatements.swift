@@ -35,7 +35,7 @@ extension Session {
             "_id": "d.id", "name": "d.name", "enabled": "d.enabled", "archived": "d.archived", "parentId": "d.unit_id",
             "_updatedAt": "d.updated_at",
             "numAgents": "(SELECT count(*) FROM department_agents a WHERE a.department_id = d.id)",
-            "ancestors": "d.unit_id", "type": "'d'", "email": member("email"), "description": member("description"),
+            "ancestors": "d.unit_id", "email": member("email"), "description": member("description"),
             "showOnRegistration": member("showOnRegistration"), "showOnOfflineForm": member("showOnOfflineForm"),
         ]
         let clause = filter.clause
