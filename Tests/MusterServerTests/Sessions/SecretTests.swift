@@ -48,6 +48,7 @@ struct SecretTests {
         let more =
             Who.people.flatMap { ["users.info?userId=\($0.id)", "users.info?username=\($0.username)&fields=x"] }
             + ["users.list?count=0&fields=%7B%22services%22%3A1%7D", "livechat/monitors?text=a&count=0"]
+            + ["agent", "manager"].flatMap { ["livechat/users/\($0)?count=0", "livechat/users/\($0)/id-agent"] }
         try await TestServer.run(engine) { server in
             let secrets = try await Self.secrets(server.world)
             #expect(secrets.count > 25)
