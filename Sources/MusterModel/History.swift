@@ -37,6 +37,8 @@ public struct History: Sendable {
 
     /// Lays the next event over all before it.
     public mutating func add(_ event: Event) {
+        // Older programs told events in other shapes: what they told is not known.
+        if event.kind == "history.begun" { self = History() }
         let parts = event.kind.split(separator: ".", maxSplits: 1).map(String.init)
         // How many sessions somebody has is no part of the organisation, nor are tokens.
         guard parts.count == 2, parts[0] != "token", event.kind != "user.logged-out" else { return }

@@ -30,7 +30,7 @@ struct QueryPlanTests {
         Question("units by name, a page") { _ = try $0.units(named: "", in: .everything, page) },
         Question("a monitor's units, a page") { _ = try $0.units(named: "", in: mine, page) },
         Question("the units of a monitor") { _ = try $0.unitIDs(ofMonitor: "u77") },
-        Question("a unit's departments") { _ = try $0.departmentIDs(ofUnit: "n77") },
+        Question("whether a unit has two departments") { _ = try $0.hasTwoDepartments("n77") },
         Question("a unit's departments, a page") { _ = try $0.departments(ofUnit("n77"), page) },
         Question("a unit's monitors") { _ = try $0.monitors(ofUnit: "n77") },
         Question("what the log keeps of a unit") { _ = try $0.unitImage("n77") },

@@ -6,7 +6,7 @@ struct Migration: Sendable {
     let statements: [String]
 
     /// Every step, in order.
-    static let all: [Migration] = [organisation, preferences, deletedRoles]
+    static let all: [Migration] = [organisation, preferences, deletedRoles, history]
 
     /// The schema this program knows.
     static var newest: Int { all.map(\.number).max() ?? 0 }

@@ -10,9 +10,9 @@ extension Session {
         ).map { $0.text(0) }
     }
 
-    /// The ids of the unit's departments, by name.
-    func departmentIDs(ofUnit unitID: String) throws -> [String] {
-        try rows("SELECT id FROM departments WHERE unit_id = $1 ORDER BY name, id", [.text(unitID)]).map { $0.text(0) }
+    /// Whether a unit has more departments than one, without reading the others.
+    func hasTwoDepartments(_ unitID: String) throws -> Bool {
+        try rows("SELECT 1 FROM departments WHERE unit_id = $1 LIMIT 2", [.text(unitID)]).count == 2
     }
 
     /// Makes these departments, and no others, the unit's; one of another unit leaves it.

@@ -35,7 +35,8 @@ struct OperatorTests {
             "other types do not exist", "GET livechat/users/boss", status: 400,
             contains: [#"{"success":false,"error":"Invalid type"}"#]),
         Scenario(
-            "who neither forwards nor edits contacts may not list agents", "GET livechat/users/agent", as: .plain, status: 403,
+            "who neither forwards nor edits contacts may not list agents", "GET livechat/users/agent", as: .plain,
+            status: 403,
             contains: [#"{"success":false,"error":"unauthorized"}"#]),
         Scenario(
             "nor managers", "GET livechat/users/manager", as: .agent, status: 403,

@@ -74,7 +74,7 @@ private func refusal(_ reason: String, _ id: String) -> Failure {
 extension Session {
     /// The checks of contract 4.7 in their order.
     fileprivate func check(_ change: DepartmentChange, _ before: Department?) throws -> NewDepartment {
-        if change.unit == .detach, let unitID = before?.unitID, try departmentIDs(ofUnit: unitID).count == 1 {
+        if change.unit == .detach, let unitID = before?.unitID, try !hasTwoDepartments(unitID) {
             throw refusal("The last department in a unit can't be removed", "error-unit-cant-be-empty")
         }
         if before?.archived == true, change.department?.object?["enabled"] == true {
