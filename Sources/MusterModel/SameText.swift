@@ -3,6 +3,9 @@
 extension String {
     /// Whether the other text has the same bytes.
     public func isSame(as other: String) -> Bool { self == other && utf8.elementsEqual(other.utf8) }
+
+    /// Whether it says something else than what is there.
+    public func differs(from present: String?) -> Bool { present.map { !isSame(as: $0) } ?? true }
 }
 
 extension JSON: Equatable {

@@ -43,7 +43,7 @@ enum UpdateOwnInfo {
         let new = data["newPassword"]?.string.flatMap { $0.isEmpty ? nil : $0 }
         let email = data["email"]?.string
         guard let user = try await call.store.user(.id(call.caller.id)) else { throw Failure.notLoggedIn }
-        let changesEmail = email.map { new in user.emails.first.map { !new.isSame(as: $0.address) } ?? true } ?? false
+        let changesEmail = email?.differs(from: user.emails.first?.address) ?? false
         guard new != nil || changesEmail else { return }
         guard let present = data["currentPassword"]?.string, !present.isEmpty else {
             throw Failure.typed(

@@ -46,18 +46,18 @@ extension Store {
             let settings = try session.settings()
             let asked: [(String, Bool)] = [
                 ("Accounts_AllowUserProfileChange", true),
-                ("Accounts_AllowRealNameChange", differs(change.name, user.name)),
-                ("Accounts_AllowUsernameChange", differs(change.username, user.username)),
-                ("Accounts_AllowEmailChange", differs(change.email, user.emails.first?.address)),
+                ("Accounts_AllowRealNameChange", change.name?.differs(from: user.name) ?? false),
+                ("Accounts_AllowUsernameChange", change.username?.differs(from: user.username) ?? false),
+                ("Accounts_AllowEmailChange", change.email?.differs(from: user.emails.first?.address) ?? false),
                 ("Accounts_AllowPasswordChange", change.passwordHash != nil),
-                ("Accounts_AllowUserStatusMessageChange", differs(change.statusText, user.statusText)),
+                ("Accounts_AllowUserStatusMessageChange", change.statusText?.differs(from: user.statusText) ?? false),
             ]
             guard asked.allSatisfy({ !$1 || settings.isOn($0) }) else {
                 throw Failure.typed("Not allowed", "error-not-allowed", method: "saveUserProfile")
             }
             // The password that was asked for may have been changed by an administrator meanwhile.
             let needsProof =
-                change.passwordHash != nil || differs(change.email, user.emails.first?.address)
+                change.passwordHash != nil || (change.email?.differs(from: user.emails.first?.address) ?? false)
             guard try !needsProof || session.passwordHash(ofUser: user.id) == change.provenHash else {
                 throw Failure.wrongPresentPassword
             }
@@ -70,12 +70,6 @@ extension Failure {
     /// The present password, asked for in a second factor's place, is another (D25).
     public static let wrongPresentPassword = Failure.typed(
         "TOTP Invalid", "totp-invalid", details: ["method": "password"])
-}
-
-/// Whether a change says something else than what is there.
-private func differs(_ new: String?, _ present: String?) -> Bool {
-    guard let new else { return false }
-    return present.map { !new.isSame(as: $0) } ?? true
 }
 
 private let noIdentity = Failure.typed("Could not save user identity", "error-could-not-save-identity")
@@ -152,13 +146,13 @@ extension Session {
     }
 
     private func applyIdentity(_ change: UserChange, to user: User) throws {
-        if let username = change.username, differs(username, user.username) {
+        if let username = change.username, username.differs(from: user.username) {
             let reserved = try settings().reservedUsernames
             guard NewUser.isValidUsername(username), !reserved.contains(username.folded) else { throw noIdentity }
             if let other = try userIDs(loggingInAs: .username(username)).first, other != user.id { throw noIdentity }
             try setUsername(username, ofUser: user.id)
         }
-        if let name = change.name, differs(name, user.name) {
+        if let name = change.name, name.differs(from: user.name) {
             guard !name.allSatisfy(\.isWhitespace) else { throw noIdentity }
             try setName(name, ofUser: user.id)
         }
@@ -167,7 +161,7 @@ extension Session {
     private func applyEmail(_ change: UserChange, to user: User) throws {
         let present = user.emails.first
         guard let email = change.email ?? present?.address else { return }
-        let isNew = differs(email, present?.address)
+        let isNew = email.differs(from: present?.address)
         guard isNew || change.emailIsVerified != nil else { return }
         guard NewUser.isValidEmail(email) else {
             throw refusal("Invalid email \(email)", "error-invalid-email", ["email": .string(email), "field": "Email"])
