@@ -23,7 +23,7 @@ extension Session {
     /// Departments by id, each with its agents; the unit it belongs to is told of the unit.
     func departmentImages(_ ids: [String]? = nil) throws -> [String: JSONObject] {
         let agents = try members("department_id", "user_id", of: "department_agents", ids, "count, sort_order") { row in
-            ["count": .int(row.int(2)), "order": .int(row.int(3))]
+            .place(count: row.int(2), order: row.int(3))
         }
         return try images("SELECT id, fields, archived FROM departments", ids) { row in
             var department = row.object(1)
@@ -48,7 +48,7 @@ extension Session {
         Dictionary(try permissions().map { ($0.id, $0.forEventLog) }, uniquingKeysWith: { $1 })
     }
 
-    /// Settings that were stored, but for those whose values are secrets.
+    /// Every setting, but for those whose values are secrets.
     func settingImages() throws -> [String: JSONObject] {
         let settings = try settings()
         let open = Settings.defaults.keys.filter { !Settings.secretIDs.contains($0) }
@@ -73,6 +73,11 @@ extension Session {
         return Dictionary(grouping: found) { $0.text(0) }
             .mapValues { rows in JSONObject(rows.map { ($0.text(1), image($0)) }) }
     }
+}
+
+extension JSON {
+    /// What the event log keeps of an agent's place in a department.
+    static func place(count: Int, order: Int) -> JSON { ["count": .int(count), "order": .int(order)] }
 }
 
 extension [String]? {

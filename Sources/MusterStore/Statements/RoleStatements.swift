@@ -26,9 +26,9 @@ extension Session {
             """, [.text(userID), .text(roleID)])
     }
 
-    /// Takes a role; the rows that hang on it (a monitor's units) go with it. Returns whether he had it.
-    func takeRole(_ roleID: String, fromUser userID: String) throws -> Bool {
-        try run("DELETE FROM user_roles WHERE user_id = $1 AND role_id = $2", [.text(userID), .text(roleID)]) > 0
+    /// Takes a role; the rows that hang on it (a monitor's units) go with it.
+    func takeRole(_ roleID: String, fromUser userID: String) throws {
+        try run("DELETE FROM user_roles WHERE user_id = $1 AND role_id = $2", [.text(userID), .text(roleID)])
     }
 
     /// How many users hold a role; with `activeOnly`, those who may log in.

@@ -31,7 +31,7 @@ extension Store {
                 let enabled = try session.department(id)?.enabled ?? false
                 try session.saveAgent(userID, ofDepartment: id, count: 0, order: 0, enabled: enabled)
                 try session.tell(
-                    "department.agents-changed", id, "agents", came: [userID: ["count": 0, "order": 0]], by: caller)
+                    "department.agents-changed", id, "agents", came: [userID: .place(count: 0, order: 0)], by: caller)
             }
             try session.markAgentsChanged(ofDepartments: came + left.map(\.departmentID))
         }

@@ -60,7 +60,7 @@ extension Session {
                 try setLivechat(nil, user: user.id)
                 try removeAgent(user.id, exceptFrom: [])
             }
-            _ = try takeRole(roleID, fromUser: user.id)
+            try takeRole(roleID, fromUser: user.id)
         }
         try tell(losses, of: user.id, by: caller)
     }
@@ -90,12 +90,8 @@ extension Session {
         }
         for link in losses.links {
             try tell(
-                "department.agents-changed", link.departmentID, "agents", left: [userID: link.forEventLog], by: caller)
+                "department.agents-changed", link.departmentID, "agents",
+                left: [userID: .place(count: link.count, order: link.order)], by: caller)
         }
     }
-}
-
-extension DepartmentAgent {
-    /// What the event log keeps of an agent's place in a department.
-    var forEventLog: JSON { ["count": .int(count), "order": .int(order)] }
 }
