@@ -1,0 +1,70 @@
+import Testing
+
+/// Comments and documents cite the contract by the numbers of its sections and the ids of its decisions.
+@Suite("Every citation leads to a paragraph")
+struct CitationTests {
+    private let repository = Repository.shared
+
+    /// The texts that cite: code, tests and documents other than the contract itself.
+    private var citing: [String] {
+        (repository.swift + repository.markdown).filter { !$0.hasPrefix("docs/contract/") }
+    }
+
+    private var contract: [String] { repository.markdown.filter { $0.hasPrefix("docs/contract/") } }
+
+    @Test func `a cited section is a heading of the contract`() throws {
+        let headings = try Set(contract.flatMap { try Self.sections(headedIn: Repository.text($0)) })
+        #expect(headings.isSuperset(of: ["1.1", "2", "2.2", "5.5", "8"]))
+        var count = 0
+        for path in citing + contract {
+            for line in Repository.lines(try Repository.text(path)) {
+                for section in Self.sections(citedIn: line.text) {
+                    count += 1
+                    #expect(headings.contains(section), "\(path):\(line.number): contract \(section)")
+                }
+            }
+        }
+        #expect(count > 200)
+    }
+
+    @Test func `a cited decision is a row of the table`() throws {
+        let rows = Repository.lines(try Repository.text("docs/contract/decisions.md")).compactMap { line in
+            line.text.firstMatch(of: /^\| (D[0-9]+) \|/).map { String($0.1) }
+        }
+        #expect(Set(rows).count == rows.count, "an id stands for one decision")
+        var count = 0
+        for path in citing + contract {
+            for line in Repository.lines(try Repository.text(path)) {
+                for cited in line.text.matches(of: /\bD[0-9]+\b/) {
+                    count += 1
+                    #expect(rows.contains(String(cited.0)), "\(path):\(line.number): \(cited.0)")
+                }
+            }
+        }
+        #expect(count > 300)
+    }
+
+    @Test func `lists and ranges of sections are read to their end`() {
+        #expect(Self.sections(citedIn: "(contract 5.2)") == ["5.2"])
+        #expect(Self.sections(citedIn: "Contract 4.1, 6.2 and 7; D12.") == ["4.1", "6.2", "7"])
+        #expect(Self.sections(citedIn: "contract 3.2 to 3.4, in 8 rows") == ["3.2", "3.4"])
+        #expect(Self.sections(citedIn: "the contract's 4 texts") == [])
+        #expect(Self.sections(headedIn: "# 2. Units\n## 2.1 Body\nsee 2.3\n") == ["2", "2.1"])
+    }
+
+    /// The sections that a line cites, as `contract 4.1, 4.2 and 5`.
+    private static func sections(citedIn line: Substring) -> [String] {
+        line.matches(
+            of: /\b[Cc]ontract ([0-9]+(?:\.[0-9]+)?(?:(?:, | and | to )[0-9]+(?:\.[0-9]+)?(?![0-9.]*[A-Za-z]))*)/
+        )
+        .flatMap { citation in
+            citation.1.matches(of: /[0-9]+(\.[0-9]+)?/).map { String($0.0) }
+        }
+    }
+
+    private static func sections(headedIn text: String) -> [String] {
+        Repository.lines(text).compactMap { line in
+            line.text.firstMatch(of: #/^[#]{1,2} ([0-9]+(?:\.[0-9]+)?)\.? /#).map { String($0.1) }
+        }
+    }
+}
