@@ -3,4 +3,7 @@ extension String {
     ///
     /// Stored beside the original because an engine's own `lower()` may know ASCII alone.
     public var folded: String { lowercased() }
+
+    /// Whether there is nothing in it but white space.
+    public var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }

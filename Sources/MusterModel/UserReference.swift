@@ -2,6 +2,6 @@
 public enum UserReference: Sendable, Equatable {
     /// By id.
     case id(String)
-    /// By exact user name.
+    /// By user name: exactly, or else whatever the case.
     case username(String)
 }

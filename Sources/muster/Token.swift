@@ -21,7 +21,7 @@ struct Token: AsyncParsableCommand {
 
         @OptionGroup var storeOptions: StoreOptions
 
-        @Option(help: ArgumentHelp("Whose token: the exact user name.", valueName: "name"))
+        @Option(help: ArgumentHelp("Whose token: the user name.", valueName: "name"))
         var user: String
 
         func run() async throws {

@@ -86,7 +86,7 @@ struct User: AsyncParsableCommand {
 
         @OptionGroup var storeOptions: StoreOptions
 
-        @Argument(help: "The exact user name.")
+        @Argument(help: "The user name.")
         var username: String
 
         @Flag(help: "Make a random password and print it.")

@@ -29,20 +29,19 @@ extension Session {
         try completed(rows(userColumns + " WHERE u.id = $1", [.text(id)])).first
     }
 
-    /// The user of that exact name.
+    /// The one user whom a name fits: exactly, or else whatever the case. Every route and command finds them here.
     func user(username: String) throws -> User? {
-        try completed(rows(userColumns + " WHERE u.username = $1", [.text(username)])).first
+        try completed(rows(userColumns + fittingName, [.text(username), .text(username.folded)])).first
     }
+
+    private var fittingName: String { " WHERE u.username_folded = $2 ORDER BY (u.username = $1) DESC LIMIT 1" }
 
     /// The ids of those who fit a name or an address: exactly, or else whatever the case.
     func userIDs(loggingInAs name: LoginName) throws -> [String] {
         switch name {
         case .id(let id): try rows("SELECT id FROM users WHERE id = $1", [.text(id)]).map { $0.text(0) }
         case .username(let text):
-            try rows(
-                "SELECT id FROM users WHERE username_folded = $2 ORDER BY (username = $1) DESC LIMIT 1",
-                [.text(text), .text(text.folded)]
-            ).map { $0.text(0) }
+            try rows("SELECT u.id FROM users u" + fittingName, [.text(text), .text(text.folded)]).map { $0.text(0) }
         case .email(let text):
             try rows("SELECT user_id FROM user_emails WHERE address_folded = $1", [.text(text.folded)])
                 .map { $0.text(0) }

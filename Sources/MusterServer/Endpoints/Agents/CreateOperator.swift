@@ -12,7 +12,7 @@ enum CreateOperator {
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let body = try schema.check(try await call.body())
         let type = try OperatorType(call)
-        let user = try await call.store.addOperator(body["username"]?.string ?? "", role: type.role, by: call.caller)
+        let user = try await call.store.addOperator(try body.username(), role: type.role, by: call.caller)
         return .success(["user": ["_id": .string(user.id), "username": .string(user.username)]])
     }
 }

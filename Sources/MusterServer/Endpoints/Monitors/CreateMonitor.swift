@@ -15,7 +15,7 @@ enum CreateMonitor {
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let body = try schema.check(try await call.body())
         let user = try await call.store.addMonitor(
-            body["username"]?.string ?? "", method: "livechat:addMonitor", by: call.caller)
+            try body.username(), method: "livechat:addMonitor", by: call.caller)
         return .success(["_id": .string(user.id), "username": .string(user.username), "roles": .texts(user.roles)])
     }
 }

@@ -11,7 +11,7 @@ enum DeleteMonitor {
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let body = try schema.check(try await call.body())
-        let username = body["username"]?.string ?? ""
+        let username = try body.username()
         do {
             try await call.store.removeMonitor(username, method: "livechat:removeMonitor", by: call.caller)
         } catch let failure as Failure where failure.id == "error-invalid-user" {

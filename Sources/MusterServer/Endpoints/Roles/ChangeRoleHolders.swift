@@ -22,10 +22,10 @@ enum ChangeRoleHolders {
 
     static func handleAdd(_ call: Call<Caller>) async throws -> Reply {
         let body = try addition.checkRole(try await call.body())
-        guard body["username"] != "" else { throw DeleteUser.nobodyNamed }
+        let username = try body.username()
         do {
             let role = try await call.store.addUser(
-                body["username"]?.string ?? "", toRole: reference(body),
+                username, toRole: reference(body),
                 room: body["roomId"]?.string.flatMap { $0.isEmpty ? nil : $0 }, by: call.caller)
             return .success(["role": role.wireWithTime])
         } catch let failure as Failure where failure == .unknownRole {
@@ -37,7 +37,7 @@ enum ChangeRoleHolders {
         let invalid = "The role properties are invalid."
         let body = try removal.checkRole(try await call.body(), saying: invalid)
         guard let reference = reference(body) else { throw Failure.typed(invalid, "error-invalid-role-properties") }
-        let role = try await call.store.removeUser(body["username"]?.string ?? "", fromRole: reference, by: call.caller)
+        let role = try await call.store.removeUser(try body.username(), fromRole: reference, by: call.caller)
         return .success(["role": role.wireWithTime])
     }
 

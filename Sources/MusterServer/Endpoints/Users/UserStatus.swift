@@ -26,39 +26,18 @@ enum UserStatus {
         guard status?.string != nil || message?.string != nil, !isWrong(status), !isWrong(message) else {
             throw Failure.match("Failed Match.OneOf, Match.Maybe or Match.Optional validation")
         }
-        let named = try UserReference(optional: { try body.textOrNil($0) })
+        let named = try UserReference(in: body)
         try await call.store.setStatus(
             status?.string, message: message?.string, of: named ?? .id(call.caller.id), by: call.caller)
         return .success()
     }
 
     static func handleGet(_ call: Call<Caller>) async throws -> Reply {
-        let named = try UserReference(optional: { call.query[$0] })
+        let named = try UserReference(in: call.query)
         guard let user = try await call.store.user(named ?? .id(call.caller.id)) else { throw Failure.unknownUser }
         var object: JSONObject = ["_id": .string(user.id)]
         if user.id == call.caller.id { object["connectionStatus"] = "offline" }
         object["status"] = .string(user.status)
         return .success(object)
-    }
-}
-
-extension UserReference {
-    /// The user a request names by `userId`, `username` or `user`; nil when by none of them.
-    init?(optional member: (String) throws -> String?) throws {
-        let id = try member("userId")
-        let names = [try member("username"), try member("user")]
-        if let id, !id.isEmpty { self = .id(id); return }
-        guard let name = names.compactMap(\.self).first(where: { !$0.isEmpty }) else { return nil }
-        self = .username(name)
-    }
-}
-
-extension JSONObject {
-    /// A member that names somebody: a text, or absent. Of another kind it must not be passed over, for then somebody
-    /// else would be meant.
-    func textOrNil(_ name: String) throws -> String? {
-        guard let value = self[name], value != .null else { return nil }
-        try Match.check(value, .string, at: name)
-        return value.string
     }
 }

@@ -4,7 +4,7 @@ extension Store {
     /// Makes a user an agent or a manager; twice is fine, and an agent is available then (contract 4.5).
     ///
     /// - Parameters:
-    ///   - username: His exact user name.
+    ///   - username: Their user name, whatever its case.
     ///   - role: `livechat-agent` or `livechat-manager`.
     ///   - caller: Who does it.
     /// - Throws: `error-invalid-user`.

@@ -4,7 +4,7 @@ extension Store {
     /// Makes a user a monitor; twice is fine.
     ///
     /// - Parameters:
-    ///   - username: His exact user name.
+    ///   - username: Their user name, whatever its case.
     ///   - method: The method's name in the error's details.
     ///   - caller: Who does it.
     /// - Returns: The user with his roles of after (D28).
@@ -20,7 +20,7 @@ extension Store {
     /// Takes the role from a user, and with it every unit he monitors.
     ///
     /// - Parameters:
-    ///   - username: His exact user name.
+    ///   - username: Their user name, whatever its case.
     ///   - method: The method's name in the error's details.
     ///   - caller: Who does it.
     /// - Throws: `error-invalid-user` (contract 3.2, 3.4).

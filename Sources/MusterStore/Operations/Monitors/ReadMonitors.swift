@@ -15,7 +15,7 @@ extension Store {
         }
     }
 
-    /// The monitor of that exact user name.
+    /// The monitor of that user name, whatever its case.
     ///
     /// - Throws: `invalid-user` when nobody has it, or he is no monitor (contract 3.2).
     public func monitor(_ username: String) async throws -> User {

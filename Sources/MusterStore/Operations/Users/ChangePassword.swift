@@ -5,7 +5,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - hash: bcrypt text of the new password.
-    ///   - username: His exact user name.
+    ///   - username: Their user name, whatever its case.
     ///   - caller: Who does it.
     /// - Throws: `Failure` when nobody has that name.
     public func setPassword(_ hash: String, ofUser username: String, by caller: Caller) async throws {
