@@ -16,10 +16,9 @@ extension Session {
             requestID: requestID)
     }
 
-    /// The owner of a login token, for `{resume}`.
+    /// The owner of a token, a personal access token too, for `{resume}` (D63).
     func userID(resuming hashedToken: String) throws -> String? {
-        try row("SELECT user_id FROM login_tokens WHERE hashed_token = $1 AND type = 'login'", [.text(hashedToken)])?
-            .text(0)
+        try row("SELECT user_id FROM login_tokens WHERE hashed_token = $1", [.text(hashedToken)])?.text(0)
     }
 
     /// Adds a login token; beyond the limit a user's oldest go.

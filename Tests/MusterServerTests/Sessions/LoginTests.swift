@@ -28,6 +28,50 @@ struct LoginTests {
         #"{"user":{"email":"Admin@example.com"},"password":"password of admin"}"#,
     ]
 
+    static let severalNames = [
+        #"{"user":"admin","username":"plain","password":"password of admin"}"#,
+        #"{"username":"admin","email":"plain@example.com","password":"password of admin"}"#,
+        #"{"email":"plain@example.com","username":"plain","user":"admin","password":"password of admin"}"#,
+        #"{"username":"admin","email":null,"password":"password of admin"}"#,
+        #"{"user":null,"username":null,"email":"admin@example.com","password":"password of admin"}"#,
+        #"{"user":"","username":"admin","password":"password of admin"}"#,
+        #"{"user":{"id":"id-admin"},"username":"plain","password":"password of admin"}"#,
+    ]
+
+    @Test(arguments: TestEngine.allCases)
+    func `of several names the first counts: user, username, email`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            for body in Self.severalNames {
+                let answer = try await server.send("POST", "login", as: .nobody, body: body)
+                #expect(answer.status == 200, "\(body): \(answer.text)")
+                #expect(answer.json?.found("data", "userId") == "id-admin", "\(body)")
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a personal access token is answered with itself for as long as it lives`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            for who in [Who.plain, .admin] {
+                let made = try await server.fetch(
+                    "POST", "users.generatePersonalAccessToken", as: who, body: #"{"tokenName":"script"}"#)
+                let token = made.found("token")?.string ?? ""
+                let resume = #"{"resume":"\#(token)","user":null}"#
+                for _ in 1...2 {
+                    let answer = try await server.send("POST", "login", as: .nobody, body: resume)
+                    #expect(answer.status == 200, "\(answer.text)")
+                    #expect(answer.json?.found("data", "authToken") == .string(token))
+                    #expect(answer.json?.found("data", "userId") == .string(who.id))
+                }
+                #expect(try await server.me(who.id, token).status == 200)
+                _ = try await server.fetch(
+                    "POST", "users.removePersonalAccessToken", as: who, body: #"{"tokenName":"script"}"#)
+                let dead = try await server.send("POST", "login", as: .nobody, body: resume)
+                #expect(dead.text == Self.refused)
+            }
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `every form of the contract opens a session of its own`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
@@ -111,9 +155,10 @@ struct LoginTests {
         #"{"user":"admin\u0000","password":"password of admin"}"#, #"{"user":"adm_n","password":"password of admin"}"#,
         #"{"user":{"id":"ID-ADMIN"},"password":"password of admin"}"#,
         #"{"user":"\#(String(repeating: "x", count: 5000))","password":"password of admin"}"#,
-        // Two names, unknown members.
-        #"{"user":"admin","username":"admin","password":"password of admin"}"#,
-        #"{"username":"admin","email":"admin@example.com","password":"password of admin"}"#,
+        // Of several names the first counts; unknown members.
+        #"{"user":"plain","username":"admin","password":"password of admin"}"#,
+        #"{"username":"plain","email":"admin@example.com","password":"password of admin"}"#,
+        #"{"user":5,"username":"admin","password":"password of admin"}"#,
         #"{"user":"admin","password":"password of admin","more":1}"#,
         #"{"USER":"admin","password":"password of admin"}"#,
         // No password set; the bot; an app; deactivated, though the password is right.

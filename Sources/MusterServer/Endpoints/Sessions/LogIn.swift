@@ -19,7 +19,8 @@ enum LogIn {
         refusals: [(401, refused)])
 
     static func handle(_ call: Call<Caller?>) async throws -> Reply {
-        let body = try await call.body()
+        // Null and empty are as good as absent (D60): clients send every member they know.
+        let body = JSONObject(try await call.body().members.filter { $1 != .null && $1 != "" })
         let settings = call.settings
         if let resume = body["resume"], body.count == 1 { return try await self.resume(resume, call, settings) }
         guard let (name, digest) = credentials(body) else { throw try failed(nil, call, settings) }
@@ -82,11 +83,11 @@ extension LogIn {
         else {
             return nil
         }
-        let names = ["user", "username", "email"].filter { body[$0] != nil }
-        guard names.count == 1, let value = body[names[0]], value.text().utf8.count <= Limits.loginNameBytes else {
-            return nil
-        }
-        switch names[0] {
+        // Of several the first counts (D63).
+        guard let form = ["user", "username", "email"].first(where: { body[$0] != nil }), let value = body[form],
+            value.text().utf8.count <= Limits.loginNameBytes
+        else { return nil }
+        switch form {
         case "user": return name(ofUser: value).map { ($0, digest) }
         case "username": return value.string.map { (.username($0), digest) }
         default: return value.string.map { (.email($0), digest) }

@@ -44,7 +44,7 @@ extension Store {
         }
     }
 
-    /// The user whose login token it is, nil when nobody's or when he is deactivated.
+    /// The user whose token it is, nil when nobody's or when he is deactivated.
     public func userResuming(_ token: String) async throws -> User? {
         try await read { session in
             guard let id = try session.userID(resuming: Digest.ofToken(token)), let user = try session.user(id: id),
