@@ -89,6 +89,20 @@ struct WorkspaceTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `who was shut out by an older program is offline from the next start on`(_ engine: TestEngine) async throws {
+        let world = try await World(engine)
+        try await world.run("UPDATE users SET active = 0, status = 'online' WHERE id IN ('id-agent', 'id-plain')")
+        try await world.store.prepareWorkspace()
+        try await world.store.prepareWorkspace()
+        for who in [Who.agent, .plain] {
+            let user = try await world.store.user(.id(who.id))
+            #expect(user?.status == "offline")
+            #expect(user?.statusLivechat == (who == .agent ? "not-available" : nil))
+        }
+        #expect(try await world.events().map(\.kind) == ["user.status-changed", "user.status-changed"])
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `the first admin is made only while nobody is admin`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         var admin = NewUser(username: "first", name: "First")
@@ -99,7 +113,7 @@ struct WorkspaceTests {
         try await world.run("DELETE FROM user_roles WHERE role_id = 'admin'")
         #expect(try await !world.store.hasAdmin())
         #expect(try await world.store.makeAdmin(admin))
-        #expect(try await world.store.user(.username("first"))?.roles == ["admin", "user"])
+        #expect(try await world.store.user(.username("first"))?.roles == ["admin"])
         #expect(try await !world.store.makeAdmin(NewUser(username: "second", name: "Second")))
     }
 
@@ -128,7 +142,7 @@ struct WorkspaceTests {
         let admin = try #require(try await world.store.user(.id(id)))
         #expect(admin.username == id && admin.name == "RocketChat Internal Admin Test")
         #expect(admin.emails == [.init(address: "\(id)@rocket.chat", verified: false)])
-        #expect(admin.roles == ["admin", "user"] && admin.active)
+        #expect(admin.roles == ["admin"] && admin.active)
         #expect(try await world.number("SELECT count(*) FROM login_tokens WHERE user_id = $1", id) == 0)
         #expect(try await world.number("SELECT count(*) FROM unit_monitors WHERE user_id = $1", id) == 0)
         #expect(try await world.texts("SELECT password_hash FROM users WHERE id = $1", id) == ["second"])

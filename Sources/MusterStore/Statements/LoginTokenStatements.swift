@@ -54,8 +54,9 @@ extension Session {
         try run("DELETE FROM login_tokens WHERE user_id = $1", [.text(userID)])
     }
 
-    /// Drops login tokens made before a moment (`Accounts_LoginExpiration`); returns how many.
-    func removeLoginTokens(madeBefore time: Timestamp) throws -> Int {
-        try run("DELETE FROM login_tokens WHERE type = 'login' AND created_at < $1", [.time(time)])
+    /// Drops login tokens made before a moment (`Accounts_LoginExpiration`); returns whose, for each token.
+    func removeLoginTokens(madeBefore time: Timestamp) throws -> [String] {
+        try rows("DELETE FROM login_tokens WHERE type = 'login' AND created_at < $1 RETURNING user_id", [.time(time)])
+            .map { $0.text(0) }
     }
 }

@@ -20,9 +20,35 @@ extension Session {
         try set("status_text = $2", [.text(text)], ofUser: id)
     }
 
-    /// What he is, and what he chose to be.
+    /// What they are, and what they chose to be: a deactivated user is offline whatever they chose (D61).
     func setStatus(_ status: String, ofUser id: String) throws {
-        try set("status = $2, status_default = $2", [.text(status)], ofUser: id)
+        try set(
+            "status = CASE active WHEN 1 THEN $2 ELSE 'offline' END, status_default = $2", [.text(status)], ofUser: id)
+    }
+
+    /// Offline, and no agent who takes chats.
+    func setAbsent(_ id: String) throws {
+        try set(
+            """
+            status = 'offline',
+                status_livechat = CASE status_livechat WHEN 'available' THEN 'not-available' ELSE status_livechat END
+            """, [], ofUser: id)
+    }
+
+    /// Deactivated users who still pass for present.
+    func presentThoughInactive() throws -> [String] {
+        try rows(
+            "SELECT id FROM users WHERE active = 0 AND (status <> 'offline' OR status_livechat = 'available')", []
+        ).map { $0.text(0) }
+    }
+
+    /// Whether somebody without a session still passes for present.
+    func isPresentWithoutSession(_ id: String) throws -> Bool {
+        try number(
+            """
+            SELECT count(*) FROM users WHERE id = $1 AND (status <> 'offline' OR status_livechat = 'available')
+                AND NOT EXISTS (SELECT 1 FROM login_tokens WHERE user_id = $1 AND type = 'login')
+            """, [.text(id)]) > 0
     }
 
     func setRequiresPasswordChange(_ isRequired: Bool, ofUser id: String) throws {

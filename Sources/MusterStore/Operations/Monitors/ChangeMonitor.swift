@@ -40,11 +40,13 @@ extension Session {
         return user
     }
 
-    /// Gives a role and does what comes with it; nothing when he has it, but an agent becomes available again.
+    /// Gives a role and does what comes with it; nothing when they have it, but an active agent becomes available again.
     func give(_ roleID: String, to user: User, by caller: Caller) throws {
         let kind = user.roles.contains(roleID) ? "agent.status-changed" : "user.roles-changed"
         try telling(kind, user.id, by: caller, userImage) {
-            if roleID == Role.agent { try setOperator(true, statusLivechat: "available", user: user.id) }
+            if roleID == Role.agent {
+                try setOperator(true, statusLivechat: user.active ? "available" : "not-available", user: user.id)
+            }
             try giveRole(roleID, toUser: user.id)
         }
     }

@@ -3,7 +3,10 @@ public import MusterModel
 extension Store {
     /// Removes exactly the token the caller presented (contract 1.4).
     public func closeSession(of caller: Caller) async throws {
-        try await write { try $0.removeToken(caller.hashedToken) }
+        try await write { session in
+            try session.removeToken(caller.hashedToken)
+            try session.leaveLastSession(of: caller.id, by: caller)
+        }
     }
 
     /// Drops login tokens older than the setting `Accounts_LoginExpiration` allows (contract 1.2).
@@ -15,7 +18,9 @@ extension Store {
             let days = try session.settings().int("Accounts_LoginExpiration")
             guard days > 0 else { return 0 }
             let oldest = session.now.milliseconds - Int64(days) * 86_400_000
-            return try session.removeLoginTokens(madeBefore: Timestamp(milliseconds: oldest))
+            let owners = try session.removeLoginTokens(madeBefore: Timestamp(milliseconds: oldest))
+            for owner in Set(owners).sorted() { try session.leaveLastSession(of: owner, by: .system("muster")) }
+            return owners.count
         }
     }
 

@@ -1,7 +1,7 @@
 public import MusterModel
 
 extension Store {
-    /// Lets a user in or shuts him out; shutting out ends all his sessions at once.
+    /// Lets a user in or shuts them out; shutting out ends all their sessions at once, and they are offline (D61).
     ///
     /// - Parameters:
     ///   - id: The user.
@@ -29,7 +29,7 @@ extension Session {
             try setActive(active, user: user.id)
             if !active {
                 try removeTokens(ofUser: user.id)
-                if user.isOperator == true { try setStatusLivechat("not-available", user: user.id) }
+                try setAbsent(user.id)
             }
         }
     }

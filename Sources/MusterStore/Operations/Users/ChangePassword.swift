@@ -16,6 +16,7 @@ extension Store {
             try session.setPasswordHash(hash, ofUser: user.id)
             try session.removeTokens(ofUser: user.id)
             try session.append(Event("user.password-changed", user.id), by: caller)
+            try session.leaveLastSession(of: user.id, by: caller)
         }
     }
 }

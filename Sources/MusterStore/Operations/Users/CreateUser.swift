@@ -87,7 +87,9 @@ extension Session {
         let roles = try new.roles ?? settings().defaultRoles
         for role in roles where try roleExists(role) {
             try giveRole(role, toUser: new.id)
-            if role == Role.agent { try setOperator(true, statusLivechat: "available", user: new.id) }
+            if role == Role.agent {
+                try setOperator(true, statusLivechat: new.active ? "available" : "not-available", user: new.id)
+            }
         }
         guard let user = try user(id: new.id) else { throw Failure(.fault, "a user who was made is not there") }
         try append(Event("user.created", user.id, from: nil, to: user.forEventLog), by: caller)

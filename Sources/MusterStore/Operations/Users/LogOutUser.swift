@@ -41,5 +41,6 @@ extension Session {
         guard before != after else { return }
         try append(
             Event("user.logged-out", id, before: ["tokens": .int(before)], after: ["tokens": .int(after)]), by: caller)
+        try leaveLastSession(of: id, by: caller)
     }
 }

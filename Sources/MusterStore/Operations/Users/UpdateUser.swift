@@ -112,6 +112,7 @@ extension Session {
             try setPasswordHash(hash, ofUser: user.id)
             try removeTokens(ofUser: user.id)
             try append(Event("user.password-changed", user.id), by: caller)
+            try leaveLastSession(of: user.id, by: caller)
         }
         guard let after = try self.user(id: user.id) else { throw Failure(.fault, "a user who was changed is gone") }
         return after

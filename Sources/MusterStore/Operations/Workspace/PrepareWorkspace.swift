@@ -8,6 +8,12 @@ extension Store {
             for role in Role.defaults { try session.keepDefault(role) }
             for (permission, roles) in DefaultPermissions.all { try session.makePermission(permission, roles: roles) }
             try session.makeRoom("GENERAL", name: "general", type: "c")
+            // Older programs left the deactivated as they were (D61).
+            for id in try session.presentThoughInactive() {
+                try session.telling("user.status-changed", id, by: .system("muster"), session.userImage) {
+                    try session.setAbsent(id)
+                }
+            }
             guard try session.user(id: "rocket.cat") == nil else { return }
             var bot = NewUser(username: "rocket.cat", name: "Rocket.Cat")
             bot.id = "rocket.cat"
