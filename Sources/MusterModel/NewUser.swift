@@ -6,8 +6,10 @@ public struct NewUser: Sendable {
     public var username: String
     /// The name shown to people.
     public var name: String
-    /// The main address, nil for programs.
-    public var email: String?
+    /// The main address without white space at its ends, nil for programs.
+    public var email: String? {
+        didSet { email = email?.trimmed }
+    }
     /// Whether the address counts as proven.
     public var emailIsVerified = false
     /// bcrypt text, nil for somebody who cannot log in by password.

@@ -4,8 +4,10 @@ public struct UserChange: Sendable {
     public var username: String?
     /// The name shown to people.
     public var name: String?
-    /// The main address.
-    public var email: String?
+    /// The main address without white space at its ends; a blank one is none.
+    public var email: String? {
+        didSet { email = email.flatMap { $0.isBlank ? nil : $0.trimmed } }
+    }
     /// Whether the address counts as proven; nil: a new address does not, the present one stays as it is.
     public var emailIsVerified: Bool?
     /// What he says of himself.

@@ -73,7 +73,7 @@ struct Workspace {
         guard NewUser.isValidUsername(admin.username) else {
             throw Failure(.fault, "ADMIN_USERNAME may have letters, digits, - _ and . only")
         }
-        if let email = environment["ADMIN_EMAIL"], !email.isEmpty {
+        if let email = environment["ADMIN_EMAIL"]?.trimmed, !email.isEmpty {
             guard NewUser.isValidEmail(email) else { throw Failure(.fault, "ADMIN_EMAIL is no e-mail address") }
             admin.email = email
             admin.emailIsVerified = environment["ADMIN_EMAIL_VERIFIED"] == "true"

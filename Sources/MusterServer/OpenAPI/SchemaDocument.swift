@@ -6,7 +6,8 @@ extension Schema {
         var object: JSONObject = ["type": "object"]
         if !required.isEmpty { object["required"] = .texts(required) }
         if !members.isEmpty {
-            object["properties"] = .object(JSONObject(members.map { ($0.key, $0.value.document) }))
+            object["properties"] = .object(
+                JSONObject(members.map { ($0.key, required.contains($0.key) ? $0.value.document : $0.value.optional) }))
         }
         if !isOpen { object["additionalProperties"] = false }
         return .object(object)
@@ -32,13 +33,21 @@ extension Schema.Shape {
         switch self {
         case .string(let charactersMin):
             charactersMin > 0 ? ["type": "string", "minLength": .int(charactersMin)] : ["type": "string"]
+        case .filled: ["type": "string"]
         case .boolean: ["type": "boolean"]
         case .number: ["type": "number"]
         case .array(let element): ["type": "array", "items": element.document]
         case .object(let schema): schema.document
         case .oneOf(let allowed): ["type": "string", "enum": .texts(allowed)]
-        case .nullable(let inner): ["anyOf": [inner.document, ["type": "null"]]]
         case .anything: [:]
         }
+    }
+
+    /// The same for a member that may be left out, which null does too (D60).
+    fileprivate var optional: JSON {
+        guard var object = document.object, let type = object["type"] else { return document }
+        object["type"] = [type, "null"]
+        object["enum"] = object["enum"]?.array.map { .array($0 + [.null]) }
+        return .object(object)
     }
 }

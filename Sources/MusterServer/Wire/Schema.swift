@@ -5,12 +5,13 @@ struct Schema: Sendable {
     /// What a member may be.
     indirect enum Shape: Sendable {
         case string(charactersMin: Int = 0)
+        /// A text that says something: where it may be left out, an empty one counts as left out (D60).
+        case filled
         case boolean
         case number
         case array(Shape)
         case object(Schema)
         case oneOf([String])
-        case nullable(Shape)
         case anything
     }
 
@@ -26,7 +27,7 @@ struct Schema: Sendable {
         self.isOpen = isOpen
     }
 
-    /// The object with its members coerced.
+    /// The object with its members coerced, without optional ones that say nothing.
     ///
     /// - Throws: The first fault: a required member, an extra one, then each member in the schema's order.
     func check(_ object: JSONObject) throws -> JSONObject {
@@ -40,22 +41,28 @@ struct Schema: Sendable {
         }
         var checked = object
         for (name, shape) in members {
-            if let value = object[name] { checked[name] = try Schema.coerce(value, shape) }
+            guard let value = object[name] else { continue }
+            let isLeftOut = !required.contains(name) && shape.saysNothing(value)
+            checked[name] = isLeftOut ? nil : try Schema.coerce(value, shape)
         }
         return checked
     }
 
-    /// The parameters of a query, as texts, checked the same way.
+    /// The parameters of a query, as texts, checked the same way; an empty one that may be left out is none (D60).
     func check(_ query: Query) throws -> JSONObject {
         try check(
-            JSONObject(query.names.map { name in (name, query.list(name).map(JSON.texts) ?? .text(query[name])) }))
+            JSONObject(
+                query.names.map { name in
+                    let isLeftOut = query[name] == "" && !required.contains(name)
+                    return (name, query.list(name).map(JSON.texts) ?? (isLeftOut ? .null : .text(query[name])))
+                }))
     }
 
     private static func coerce(_ value: JSON, _ shape: Shape) throws -> JSON {
         switch shape {
         case .anything: return value
-        case .nullable(let inner): return value == .null ? .null : try coerce(value, inner)
         case .string(let charactersMin): return try text(value, charactersMin: charactersMin)
+        case .filled: return try text(value, charactersMin: 0)
         case .boolean: return try boolean(value)
         case .number: return try number(value)
         case .oneOf(let allowed):
@@ -77,7 +84,6 @@ struct Schema: Sendable {
         switch value {
         case .string(let given): text = given
         case .number, .bool: text = value.text()
-        case .null: text = ""
         default: throw Failure.schema("must be string")
         }
         guard text.unicodeScalars.count >= charactersMin else {
@@ -90,7 +96,7 @@ struct Schema: Sendable {
         switch value {
         case .bool: return value
         case "true", 1: return true
-        case "false", 0, .null: return false
+        case "false", 0: return false
         default: throw Failure.schema("must be boolean")
         }
     }
@@ -99,11 +105,21 @@ struct Schema: Sendable {
         switch value {
         case .number: return value
         case .bool(let flag): return flag ? 1 : 0
-        case .null: return 0
         case .string(let text):
             guard let number = Double(text), number.isFinite else { throw Failure.schema("must be number") }
             return .number(number)
         default: throw Failure.schema("must be number")
+        }
+    }
+}
+
+extension Schema.Shape {
+    /// Whether an optional member of this value counts as left out (D60): null, and an empty text that could be no
+    /// value of the member.
+    fileprivate func saysNothing(_ value: JSON) -> Bool {
+        switch (self, value) {
+        case (_, .null), (.filled, ""), (.oneOf, ""): true
+        default: false
         }
     }
 }

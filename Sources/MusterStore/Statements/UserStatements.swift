@@ -43,7 +43,7 @@ extension Session {
         case .username(let text):
             try rows("SELECT u.id FROM users u" + fittingName, [.text(text), .text(text.folded)]).map { $0.text(0) }
         case .email(let text):
-            try rows("SELECT user_id FROM user_emails WHERE address_folded = $1", [.text(text.folded)])
+            try rows("SELECT user_id FROM user_emails WHERE address_folded = $1", [.text(text.trimmed.folded)])
                 .map { $0.text(0) }
         }
     }

@@ -16,9 +16,6 @@ struct UserSchemaTests {
             "a truth value counts as a text", "POST users.update", body: update(#"{"nickname":true}"#), status: 200,
             contains: [#""nickname":"true""#], events: ["user.updated"]),
         Scenario(
-            "null counts as an empty text", "POST users.update", body: update(#"{"bio":null}"#), status: 200,
-            contains: [#""bio":"""#], events: ["user.updated"]),
-        Scenario(
             "the text true counts as true", "POST users.update", body: update(#"{"requirePasswordChange":"true"}"#),
             status: 200, contains: [#""requirePasswordChange":true"#], events: ["user.updated"]),
         Scenario(
@@ -27,9 +24,6 @@ struct UserSchemaTests {
         Scenario(
             "another text counts as neither", "POST users.update", body: update(#"{"requirePasswordChange":"yes"}"#),
             status: 400, contains: [Refusal.schema("must be boolean")]),
-        Scenario(
-            "null counts as zero", "POST users.setPreferences", as: .plain, body: #"{"data":{"masterVolume":null}}"#,
-            status: 200, contains: [#""masterVolume":0"#], events: ["user.preferences-changed"]),
         Scenario(
             "true counts as one", "POST users.setPreferences", as: .plain, body: #"{"data":{"masterVolume":true}}"#,
             status: 200, contains: [#""masterVolume":1,"#], events: ["user.preferences-changed"]),
@@ -59,9 +53,18 @@ struct UserSchemaTests {
             "what is in a list is coerced too", "POST users.update", body: update(#"{"roles":[5]}"#), status: 400,
             contains: ["The field Roles consist invalid role id [error-action-not-allowed]"]),
         Scenario(
-            "null counts as an empty text and is then too short", "POST users.update",
-            body: #"{"userId":null,"data":{}}"#, status: 400,
+            "a required text may have a length", "POST users.update", body: #"{"userId":"","data":{}}"#, status: 400,
             contains: [Refusal.schema("must NOT have fewer than 1 characters")]),
+        Scenario(
+            "joinDefaultChannels is no member of a change", "POST users.update",
+            body: update(#"{"name":"N","joinDefaultChannels":true}"#), status: 400, contains: [Refusal.extraMember]),
+        Scenario(
+            "nor with false or null", "POST users.update", body: update(#"{"joinDefaultChannels":null}"#), status: 400,
+            contains: [Refusal.extraMember]),
+        Scenario(
+            "it is one of a new user", "POST users.create",
+            body: #"{"username":"new","name":"New","email":"new@example.com","password":"p","#
+                + #""joinDefaultChannels":false}"#, status: 200, events: ["user.created"]),
         Scenario(
             "an extra member is named before a wrong one", "POST users.update",
             body: #"{"userId":[],"data":5,"x":1}"#, status: 400, contains: [Refusal.extraMember]),

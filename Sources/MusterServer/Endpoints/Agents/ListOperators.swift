@@ -8,7 +8,7 @@ enum ListOperators {
         answer: .page("users", User.operatorSample))
 
     static let schema = Schema([
-        "text": .string(), "onlyAvailable": .boolean, "excludeId": .string(), "showIdleAgents": .boolean,
+        "text": .string(), "onlyAvailable": .boolean, "excludeId": .filled, "showIdleAgents": .boolean,
         "count": .number, "offset": .number, "sort": .string(), "query": .string(), "fields": .string(),
     ])
 

@@ -9,7 +9,7 @@ enum SetAgentStatus {
         answer: .success(["status": .oneOf(["available", "not-available"])]),
         refusals: [(404, .unknownAgent)])
 
-    static let schema = Schema(["status": .oneOf(["available", "not-available"]), "agentId": .string()])
+    static let schema = Schema(["status": .oneOf(["available", "not-available"]), "agentId": .filled])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let body = try schema.check(try await call.body())

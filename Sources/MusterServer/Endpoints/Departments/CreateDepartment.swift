@@ -31,7 +31,7 @@ enum CreateDepartment {
             "agents": .array(
                 .object(
                     Schema(required: ["agentId"], ["agentId": .string(), "count": .number, "order": .number]))),
-            "departmentUnit": .nullable(.object(Schema(["_id": .string()]))),
+            "departmentUnit": .object(Schema(["_id": .string()])),
         ])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
@@ -47,11 +47,8 @@ enum CreateDepartment {
 extension UnitChange {
     /// Reads `departmentUnit` after the schema's coercion (D13).
     init(coerced value: JSON?) {
-        switch value {
-        case nil, .null: self = .keep
-        case let value?:
-            let id = value.object?["_id"]?.string ?? ""
-            self = id.isEmpty ? .detach : .attach(to: id)
-        }
+        guard let value else { self = .keep; return }
+        let id = value.object?["_id"]?.string ?? ""
+        self = id.isEmpty ? .detach : .attach(to: id)
     }
 }

@@ -12,7 +12,7 @@ enum ListDepartments {
 
     static let schema = Schema([
         "text": .string(), "onlyMyDepartments": Schema.flag, "enabled": Schema.flag,
-        "excludeDepartmentId": .string(), "showArchived": Schema.flag, "count": .number,
+        "excludeDepartmentId": .filled, "showArchived": Schema.flag, "count": .number,
         "offset": .number, "sort": .string(), "query": .string(),
     ])
 

@@ -9,7 +9,7 @@ enum UpdateDepartment {
             required: ["department"],
             [
                 "department": .object(Schema([:], isOpen: true)), "agents": .array(.object(Schema([:], isOpen: true))),
-                "departmentUnit": .nullable(.object(Schema(["_id": .nullable(.string())]))),
+                "departmentUnit": .object(Schema(["_id": .string()])),
             ]),
         example: [
             "department": [

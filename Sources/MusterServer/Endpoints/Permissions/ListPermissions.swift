@@ -10,7 +10,7 @@ enum ListPermissions {
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         var since = Timestamp(milliseconds: Int64.min)
-        if let text = call.query["updatedSince"] {
+        if let text = call.query["updatedSince"], !text.isEmpty {
             guard let time = Timestamp(iso8601: text) else {
                 throw Failure.typed(
                     "The \"updatedSince\" query parameter must be a valid date.", "error-roomId-param-invalid")

@@ -12,12 +12,11 @@ enum ChangeRoleHolders {
 
     static let addition = Schema(
         required: ["username"],
-        ["username": .string(), "roleId": .string(), "roleName": .string(), "roomId": .string()])
+        ["username": .string(), "roleId": .filled, "roleName": .filled, "roomId": .filled])
     static let removal = Schema(
         required: ["username"],
         [
-            "username": .string(), "roleId": .string(), "roleName": .string(), "roomId": .string(),
-            "scope": .string(),
+            "username": .string(), "roleId": .filled, "roleName": .filled, "roomId": .filled, "scope": .string(),
         ])
 
     static func handleAdd(_ call: Call<Caller>) async throws -> Reply {
@@ -26,7 +25,7 @@ enum ChangeRoleHolders {
         do {
             let role = try await call.store.addUser(
                 username, toRole: reference(body),
-                room: body["roomId"]?.string.flatMap { $0.isEmpty ? nil : $0 }, by: call.caller)
+                room: body["roomId"]?.string, by: call.caller)
             return .success(["role": role.wireWithTime])
         } catch let failure as Failure where failure == .unknownRole {
             return .refusal(failure.reason ?? "", type: failure.id ?? "")
@@ -42,7 +41,6 @@ enum ChangeRoleHolders {
     }
 
     private static func reference(_ body: JSONObject) -> RoleReference? {
-        if let id = body["roleId"]?.string, !id.isEmpty { return .id(id) }
-        return body["roleName"]?.string.flatMap { $0.isEmpty ? nil : .name($0) }
+        body["roleId"]?.string.map { .id($0) } ?? body["roleName"]?.string.map { .name($0) }
     }
 }

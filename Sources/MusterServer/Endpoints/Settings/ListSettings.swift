@@ -12,7 +12,7 @@ enum ListSettings {
     static let aboutConfigurations = About("List services to log in with", answer: .success(["configurations": []]))
 
     static let publicSchema = Schema([
-        "_id": .string(), "count": .number, "offset": .number, "sort": .string(), "query": .string(),
+        "_id": .filled, "count": .number, "offset": .number, "sort": .string(), "query": .string(),
     ])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
@@ -20,8 +20,9 @@ enum ListSettings {
     }
 
     static func handlePublic(_ call: Call<Caller?>) async throws -> Reply {
-        _ = try publicSchema.check(call.query)
-        let ids = call.query["_id"].map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
+        let ids = try publicSchema.check(call.query)["_id"]?.string.map {
+            $0.split(separator: ",").map { String($0.filter { $0 != " " }) }
+        }
         return try call.reply("settings", try await call.store.settings(among: ids, call.page(), for: nil), wire)
     }
 

@@ -12,11 +12,10 @@ enum LogOutUser {
     static let aboutOtherTokens = About("Remove all other tokens")
 
     /// Not strict: the contract does not call it so (5.1).
-    static let schema = Schema(["userId": .string()], isOpen: true)
+    static let schema = Schema(["userId": .filled], isOpen: true)
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let asked = try schema.check(try await call.body())["userId"]?.string
-        let id = asked.flatMap { $0.isEmpty ? nil : $0 } ?? call.caller.id
+        let id = try schema.check(try await call.body())["userId"]?.string ?? call.caller.id
         try await call.store.logOutUser(id, by: call.caller)
         return .success(["message": .string("User \(id) has been logged out!")])
     }

@@ -12,7 +12,7 @@ enum SetPreferences {
             ]
         ]))
 
-    static let schema = Schema(required: ["data"], ["userId": .string(), "data": .object(preferences)])
+    static let schema = Schema(required: ["data"], ["userId": .filled, "data": .object(preferences)])
 
     /// What `me` shows, and what the original's clients send besides.
     private static let preferences = Schema([
@@ -35,7 +35,7 @@ enum SetPreferences {
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let body = try schema.check(try await call.body())
-        let userID = body["userId"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+        let userID = body["userId"]?.string
         let saved = try await call.store.setPreferences(body["data"]?.object ?? [:], of: userID, by: call.caller)
         let preferences = Preferences.standard.merging(saved.preferences)
         return .success([

@@ -13,10 +13,10 @@ enum UpdateUser {
             "userId": .string(charactersMin: 1),
             "data": .object(
                 Schema([
-                    "email": .string(), "name": .string(), "password": .string(), "username": .string(),
+                    "email": .filled, "name": .filled, "password": .filled, "username": .filled,
                     "bio": .string(), "nickname": .string(), "statusText": .string(), "active": .boolean,
-                    "roles": .array(.string()), "joinDefaultChannels": .boolean, "requirePasswordChange": .boolean,
-                    "setRandomPassword": .boolean, "sendWelcomeEmail": .boolean, "verified": .boolean,
+                    "roles": .array(.string()), "requirePasswordChange": .boolean, "setRandomPassword": .boolean,
+                    "sendWelcomeEmail": .boolean, "verified": .boolean,
                     "customFields": .object(Schema([:], isOpen: true)),
                 ])), "confirmRelinquish": .boolean,
         ])
@@ -46,7 +46,7 @@ enum UpdateUser {
     /// Hashed only for who may change passwords: hashing keeps a core busy.
     private static func passwordHash(_ data: JSONObject, _ call: Call<Caller>) async throws -> String? {
         let isRandom = data["setRandomPassword"]?.bool == true
-        let given = data["password"]?.string.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+        let given = data["password"]?.string.flatMap { $0.isBlank ? nil : $0 }
         guard let password = isRandom ? Identifier.newPassword() : given else { return nil }
         let needed = ["edit-other-user-info", "edit-other-user-password"]
         guard try await call.store.permissions(of: call.caller, among: needed).count == needed.count else {

@@ -7,7 +7,7 @@ enum UserStatus {
         "Say what a user is doing",
         body: Schema(
             [
-                "status": .nullable(.string()), "message": .nullable(.string()), "userId": .string(),
+                "status": .filled, "message": .string(), "userId": .string(),
                 "username": .string(), "user": .string(),
             ], isOpen: true),
         example: ["status": "busy", "message": "In a meeting"])
@@ -21,15 +21,21 @@ enum UserStatus {
 
     static func handleSet(_ call: Call<Caller>) async throws -> Reply {
         let body = try await call.body()
-        let status = body["status"], message = body["message"]
-        let isWrong = { (value: JSON?) in value != nil && value != .null && value?.string == nil }
-        guard status?.string != nil || message?.string != nil, !isWrong(status), !isWrong(message) else {
-            throw Failure.match("Failed Match.OneOf, Match.Maybe or Match.Optional validation")
-        }
+        let status = try text(body["status"]).flatMap { $0.isEmpty ? nil : $0 }
+        let message = try text(body["message"])
+        guard status != nil || message != nil else { throw neither }
         let named = try UserReference(in: body)
         try await call.store.setStatus(
-            status?.string, message: message?.string, of: named ?? .id(call.caller.id), by: call.caller)
+            status, message: message, of: named ?? .id(call.caller.id), by: call.caller)
         return .success()
+    }
+
+    private static let neither = Failure.match("Failed Match.OneOf, Match.Maybe or Match.Optional validation")
+
+    private static func text(_ value: JSON?) throws -> String? {
+        guard let value, value != .null else { return nil }
+        guard let text = value.string else { throw neither }
+        return text
     }
 
     static func handleGet(_ call: Call<Caller>) async throws -> Reply {
