@@ -68,3 +68,8 @@ extension JSON {
         return self
     }
 }
+
+extension Settings {
+    /// Whether a change of one's own address or password asks for the present password (D65).
+    public var asksForPresentPassword: Bool { isOn("Accounts_TwoFactorAuthentication_Enabled") }
+}

@@ -12,9 +12,9 @@ enum UpdateOwnInfo {
         [
             "data": .object(
                 Schema([
-                    "email": .string(), "name": .string(), "username": .string(), "nickname": .string(),
-                    "bio": .string(), "statusType": .string(), "statusText": .string(), "currentPassword": .string(),
-                    "newPassword": .string(),
+                    "email": .filled, "name": .filled, "username": .filled, "nickname": .string(),
+                    "bio": .string(), "statusType": .filled, "statusText": .string(), "currentPassword": .filled,
+                    "newPassword": .filled,
                 ])), "customFields": .object(Schema([:], isOpen: true)),
         ])
 
@@ -38,14 +38,30 @@ enum UpdateOwnInfo {
         return .success(["user": .object(wire)])
     }
 
-    /// A new address or password asks for the present password; sets what it was compared with, and the new hash.
+    /// A new address or password asks for the present password, unless second factors are off (D65); sets what it was
+    /// compared with, and the new hash.
     private static func prove(_ data: JSONObject, _ call: Call<Caller>, _ change: inout UserChange) async throws {
-        let new = data["newPassword"]?.string.flatMap { $0.isEmpty ? nil : $0 }
-        let email = data["email"]?.string
+        let new = data["newPassword"]?.string
         guard let user = try await call.store.user(.id(call.caller.id)) else { throw Failure.notLoggedIn }
-        let changesEmail = email?.differs(from: user.emails.first?.address) ?? false
+        let changesEmail = change.email?.differs(from: user.emails.first?.address) ?? false
         guard new != nil || changesEmail else { return }
-        guard let present = data["currentPassword"]?.string, !present.isEmpty else {
+        if call.settings.asksForPresentPassword {
+            change.provenHash = try await provenHash(data["currentPassword"]?.string, call)
+        }
+        guard let new else { return }
+        let hash = try await call.store.passwordHash(of: call.caller)
+        guard try await !call.services.passwords.verify(Digest.hex(new), against: hash ?? PasswordHash.ofNobody) else {
+            throw Failure.typed(
+                "Entered password same as current password", "error-password-same-as-current", method: "saveUserProfile"
+            )
+        }
+        try PasswordChange.check(new, call.settings)
+        change.passwordHash = try await call.services.passwords.hash(Digest.hex(new))
+    }
+
+    /// What is stored of the present password, which the caller has to say.
+    private static func provenHash(_ present: String?, _ call: Call<Caller>) async throws -> String {
+        guard let present else {
             throw Failure.typed(
                 "TOTP Required", "totp-required",
                 details: ["method": "password", "codeGenerated": false, "availableMethods": []])
@@ -54,14 +70,6 @@ enum UpdateOwnInfo {
         guard try await call.services.passwords.verify(present, against: hash ?? PasswordHash.ofNobody), let hash else {
             throw Failure.wrongPresentPassword
         }
-        change.provenHash = hash
-        guard let new else { return }
-        guard !Digest.areEqual(Digest.hex(new), present) else {
-            throw Failure.typed(
-                "Entered password same as current password", "error-password-same-as-current", method: "saveUserProfile"
-            )
-        }
-        try PasswordChange.check(new, call.settings)
-        change.passwordHash = try await call.services.passwords.hash(Digest.hex(new))
+        return hash
     }
 }

@@ -58,7 +58,10 @@ extension Store {
             // The password that was asked for may have been changed by an administrator meanwhile.
             let needsProof =
                 change.passwordHash != nil || (change.email?.differs(from: user.emails.first?.address) ?? false)
-            guard try !needsProof || session.passwordHash(ofUser: user.id) == change.provenHash else {
+            guard
+                try !needsProof || !settings.asksForPresentPassword
+                    || session.passwordHash(ofUser: user.id) == change.provenHash
+            else {
                 throw Failure.wrongPresentPassword
             }
             return try session.apply(change, to: user, by: caller)
