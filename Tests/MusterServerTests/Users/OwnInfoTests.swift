@@ -84,6 +84,79 @@ struct OwnInfoTests {
         }
     }
 
+    static let policyTexts = [
+        "minLength": "The password does not meet the minimum length password policy.",
+        "maxLength": "The password does not meet the maximum length password policy.",
+        "repeatingCharacters": "The password contains repeating characters which is against the password policy.",
+        "oneLowercase":
+            "The password does not contain at least one lowercase character which is against the password policy.",
+        "oneUppercase":
+            "The password does not contain at least one uppercase character which is against the password policy.",
+        "oneNumber":
+            "The password does not contain at least one numerical character which is against the password policy.",
+        "oneSpecial":
+            "The password does not contain at least one special character which is against the password policy.",
+    ]
+
+    @Test(arguments: TestEngine.allCases)
+    func `the policy speaks the original's words, on every route that asks for it`(_ engine: TestEngine) async throws {
+        let id = "error-password-policy-not-met"
+        let proof = Digest.hex(Who.plain.password)
+        let routes: [(path: String, who: Who, body: @Sendable (String) -> String)] = [
+            ("updateOwnBasicInfo", .plain, { #"{"data":{"newPassword":"\#($0)","currentPassword":"\#(proof)"}}"# }),
+            ("update", .admin, { #"{"userId":"id-plain","data":{"password":"\#($0)"}}"# }),
+            ("register", .nobody, { #"{"username":"new","name":"N","email":"n@example.com","pass":"\#($0)"}"# }),
+        ]
+        try await TestServer.run(engine) { server in
+            try await server.world.set("Accounts_Password_Policy_Enabled", true)
+            try await server.world.set("Accounts_Password_Policy_MaxLength", 12)
+            var told: Set<String> = []
+            for route in routes {
+                for password in ["AAAAAAAAAAAAAAA", "aa"] {
+                    let answer = try await server.send(
+                        "POST", "users." + route.path, as: route.who, body: route.body(password))
+                    #expect(answer.status == 400)
+                    #expect(
+                        answer.json?.found("error")?.string
+                            == "The password provided does not meet the server's password policy. [\(id)]")
+                    for detail in answer.json?.found("details")?.array ?? [] {
+                        let rule = String(detail.found("error")?.string?.dropFirst(id.count + 1) ?? "")
+                        #expect(detail.found("message")?.string == Self.policyTexts[rule], "\(rule)")
+                        told.insert(rule)
+                    }
+                }
+            }
+            #expect(told == Set(Self.policyTexts.keys))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `while second factors are off nothing asks for the present password`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            func change(_ data: String, as who: Who = .plain) async throws -> HTTPAnswer {
+                try await server.send("POST", "users.updateOwnBasicInfo", as: who, body: #"{"data":\#(data)}"#)
+            }
+            let address = #"{"email":"new@example.com"}"#
+            #expect(try await change(address).text == Self.required)
+            try await server.world.set("Accounts_TwoFactorAuthentication_Enabled", false)
+            #expect(try await change(address).status == 200)
+            let me = try await server.fetch("GET", "me", as: .plain)
+            #expect(me.each("emails", "address") == ["new@example.com"])
+            let wrong = #"{"email":"other@example.com","currentPassword":"not looked at"}"#
+            #expect(try await change(wrong).status == 200)
+            let same = try await change(#"{"newPassword":"\#(Who.plain.password)"}"#)
+            #expect(same.text.contains("error-password-same-as-current"))
+            #expect(try await change(#"{"newPassword":"a first one"}"#, as: .agent).status == 200)
+            let login = #"{"user":"agent","password":"a first one"}"#
+            #expect(try await server.send("POST", "login", as: .nobody, body: login).status == 200)
+            #expect(try await change(#"{"newPassword":"another one"}"#).status == 200)
+            #expect(try await server.send("GET", "me", as: .plain).status == 401)
+            try await server.world.set("Accounts_TwoFactorAuthentication_Enabled", true)
+            let asked = try await change(#"{"newPassword":"and again"}"#, as: .admin)
+            #expect(asked.text == Self.required)
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `every member that asks for no password is stored`(_ engine: TestEngine) async throws {
         let data = #"{"username":"other","bio":"b","nickname":"n","statusType":"away","statusText":"t"}"#

@@ -35,6 +35,35 @@ struct RegisterUserTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `the name's characters come first, then the user name, whether it is free, the policy, the address`(
+        _ engine: TestEngine
+    ) async throws {
+        let policy = "The password provided does not meet the server's password policy. [error-password-policy-not-met]"
+        let rows: [(name: String, username: String, pass: String, email: String, problem: String)] = [
+            ("a<b", "no good", "weak", "none", "Name contains invalid characters"),
+            ("a/b", "agent", "weak", "none", "Name contains invalid characters"),
+            ("New", "no good", "weak", "none", "The username provided is not valid"),
+            ("New", "here", "weak", "none", "The username provided is not valid"),
+            ("New", "AGENT", "weak", "none", "Username is already in use"),
+            ("New", "newcomer", "weak", "none", policy),
+            ("New", "newcomer", "Str0ng! pass", "none", "Invalid email none [error-invalid-email]"),
+        ]
+        try await TestServer.run(engine) { server in
+            try await server.world.set("Accounts_Password_Policy_Enabled", true)
+            for row in rows {
+                let body: JSON = [
+                    "name": .string(row.name), "username": .string(row.username), "pass": .string(row.pass),
+                    "email": .string(row.email),
+                ]
+                let answer = try await server.send("POST", "users.register", as: .nobody, body: body.text())
+                #expect(answer.status == 400)
+                #expect(answer.json?.found("error")?.string == row.problem, "\(body.text())")
+            }
+            #expect(try await server.eventKinds() == [])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `he can log in, with the roles of the setting and an address that is not proven`(
         _ engine: TestEngine
     ) async throws {

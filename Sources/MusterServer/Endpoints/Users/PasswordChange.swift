@@ -12,13 +12,10 @@ enum PasswordChange {
         guard broken.isEmpty else {
             let id = "error-password-policy-not-met"
             throw Failure.typed(
-                "The password does not meet the server's policy", id,
+                "The password provided does not meet the server's password policy.", id,
                 details: .array(
                     broken.map { rule in
-                        [
-                            "error": .string("\(id)-\(rule)"),
-                            "message": .string("The password does not meet the rule \(rule)"),
-                        ]
+                        ["error": .string("\(id)-\(rule.rawValue)"), "message": .string(rule.message)]
                     }))
         }
     }

@@ -17,16 +17,17 @@ enum RegisterUser {
         ])
 
     static func handle(_ call: Call<Caller?>) async throws -> Reply {
-        let body = try schema.check(try await call.body())
-        guard let name = body["name"]?.string else { throw Failure.match("Missing key 'name'") }
-        let settings = call.settings
-        guard settings["Accounts_RegistrationForm"] == "Public" else {
-            throw Failure.typed("User registration is disabled", "error-user-registration-disabled")
+        let given = try await call.body()
+        let body = try schema.check(given)
+        guard let name = body["name"]?.string else {
+            throw Failure.match(given["name"] == nil ? "Missing key 'name'" : "Expected string, got null in field name")
         }
+        var new = NewUser(username: body["username"]?.string ?? "", name: name)
+        // Names are looked at before the password (contract 5.2), and again when the user is stored.
+        try await call.store.checkRegistration(new)
         let password = body["pass"]?.string ?? ""
         guard !password.isEmpty else { throw Failure.schema("must NOT have fewer than 1 characters") }
-        try PasswordChange.check(password, settings)
-        var new = NewUser(username: body["username"]?.string ?? "", name: name)
+        try PasswordChange.check(password, call.settings)
         new.email = body["email"]?.string
         new.customFields = try body["customFields"]?.customFields()
         new.passwordHash = try await call.services.passwords.hash(Digest.hex(password))
