@@ -63,7 +63,8 @@ extension User {
             "utcOffset": 0, "type": "user", "active": true, "nickname": .optional("Pet"),
             "bio": .optional("Since 2019"), "statusText": .optional("Here"), "statusLivechat": .optional("available"),
             "emails": .optional(emailsSample), "createdAt": .optional(.date), "lastLogin": .optional(.date),
-            "requirePasswordChange": .optional(true), "roles": .optional(["user"]), "canViewAllInfo": true,
+            "requirePasswordChange": .optional(true), "roles": .optional(["user"]),
+            "customFields": .optional(.anything([:])), "canViewAllInfo": true,
             "services": .optional(["password": true, "resume": [:]]),
         ])
 
@@ -87,6 +88,7 @@ extension User {
             object["lastLogin"] = lastLoginAt.map(JSON.date)
             object["requirePasswordChange"] = requiresPasswordChange ? true : nil
             object["roles"] = .texts(roles)
+            object["customFields"] = customFields
             object["canViewAllInfo"] = true
         } else {
             object["canViewAllInfo"] = false
@@ -100,11 +102,15 @@ extension User {
         [
             "_id": .value(.string(Demo.agentID)), "username": "petra", "name": "Petra Novak", "status": "online",
             "active": true, "type": "user", "nameInsensitive": "petra novak", "emails": .optional(emailsSample),
-            "roles": .optional(["user"]), "lastLogin": .optional(.date),
+            "roles": .optional(["user"]), "lastLogin": .optional(.date), "customFields": .optional(.anything([:])),
         ])
 
     /// A row of `users.list` (contract 5.2).
-    func listWire(inFull: Bool) -> JSON {
+    ///
+    /// - Parameters:
+    ///   - inFull: The asker holds `view-full-other-user-info`.
+    ///   - isSelf: The asker is the user.
+    func listWire(inFull: Bool, isSelf: Bool) -> JSON {
         var object: JSONObject = [
             "_id": .string(id), "username": .string(username), "name": .string(name), "status": .string(status),
             "active": .bool(active), "type": .string(type), "nameInsensitive": .string(name.folded),
@@ -114,6 +120,7 @@ extension User {
             object["roles"] = .texts(roles)
             object["lastLogin"] = lastLoginAt.map(JSON.date)
         }
+        if inFull || isSelf { object["customFields"] = customFields }
         return .object(object)
     }
 }

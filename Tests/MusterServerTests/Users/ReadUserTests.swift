@@ -84,6 +84,34 @@ struct ReadUserTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `custom fields are shown to oneself and with the permission, in info and list`(
+        _ engine: TestEngine
+    ) async throws {
+        let body =
+            #"{"username":"new","name":"New","email":"n@example.com","password":"p","customFields":{"a":"b"}}"#
+        try await TestServer.run(engine) { server in
+            func shown(_ id: String, as who: Who) async throws -> [JSON?] {
+                let rows = try await server.fetch("GET", "users.list", as: who).found("users")?.array ?? []
+                return [
+                    try await server.fetch("GET", "users.info?userId=\(id)", as: who).found("user", "customFields"),
+                    rows.first { $0.found("_id") == .string(id) }?.found("customFields"),
+                ]
+            }
+            let made = try await server.fetch("POST", "users.create", body: body)
+            let id = made.found("user", "_id")?.string ?? ""
+            #expect(try await shown(id, as: .admin) == [["a": "b"], ["a": "b"]])
+            #expect(try await shown(id, as: .plain) == [nil, nil])
+            #expect(try await shown(id, as: .manager) == [nil, nil])
+            let own = #"{"data":{},"customFields":{"c":[1]}}"#
+            _ = try await server.fetch("POST", "users.updateOwnBasicInfo", as: .plain, body: own)
+            #expect(try await shown("id-plain", as: .plain) == [["c": [1]], ["c": [1]]])
+            #expect(try await shown("id-plain", as: .agent) == [nil, nil])
+            try await server.world.grant("view-full-other-user-info", to: "user")
+            #expect(try await shown(id, as: .plain) == [["a": "b"], ["a": "b"]])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a deactivated user and the bot can be read`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let inactive = try await server.fetch("GET", "users.info?username=inactive").found("user")

@@ -14,6 +14,8 @@ enum ListUsers {
         let isNarrow = call.settings.isOn("API_Apply_permission_view-outside-room_on_users-list")
         guard !isNarrow || held.contains(outside) else { throw Failure(.forbidden, "unauthorized") }
         let inFull = held.contains(full)
-        return try call.reply("users", try await call.store.users(call.page())) { $0.listWire(inFull: inFull) }
+        return try call.reply("users", try await call.store.users(call.page())) {
+            $0.listWire(inFull: inFull, isSelf: $0.id == call.caller.id)
+        }
     }
 }
