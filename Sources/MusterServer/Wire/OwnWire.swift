@@ -8,7 +8,7 @@ extension User {
     /// The same without what he logs in with.
     static let ownSample: Sample = [
         "_id": .value(.string(Demo.adminID)), "username": "demo", "name": "Demo Admin", "status": "online",
-        "statusDefault": "online", "statusConnection": .always("offline"), "utcOffset": 0, "roles": ["admin", "user"],
+        "statusDefault": "online", "statusConnection": .always("offline"), "utcOffset": 0, "roles": ["admin"],
         "active": true, "_updatedAt": .date, "emails": .optional(emailsSample), "statusText": .optional("Here"),
         "nickname": .optional("Dem"), "bio": .optional("Shows what Muster does"),
         "customFields": .optional(.anything([:])), "statusLivechat": .optional("not-available"),

@@ -63,7 +63,7 @@ extension Session {
         admin.id = Demo.adminID
         admin.email = "demo@example.com"
         admin.passwordHash = passwordHash
-        admin.roles = [Role.admin, "user"]
+        admin.roles = [Role.admin]
         _ = try makeUser(admin, by: Demo.caller)
         try addLoginToken(Digest.ofToken(Demo.token), toUser: Demo.adminID, limit: Limits.loginTokens)
         for person in Demo.people {

@@ -36,14 +36,14 @@ extension Store {
 
     /// Makes the first administrator, unless there is one.
     ///
-    /// - Parameter admin: Who; with the role admin whatever it says.
+    /// - Parameter admin: Who; with the role admin and no other, whatever it says (D64).
     /// - Returns: False when somebody was admin already.
     /// - Throws: `Failure` when the name or address is taken.
     public func makeAdmin(_ admin: NewUser) async throws -> Bool {
         try await write { session in
             guard try session.holderCount(ofRole: Role.admin) == 0 else { return false }
             var admin = admin
-            admin.roles = [Role.admin, "user"]
+            admin.roles = [Role.admin]
             do {
                 _ = try session.makeUser(admin, by: .system("muster"))
             } catch is Conflict {
@@ -81,7 +81,7 @@ extension Store {
             admin.id = id
             admin.email = "\(id)@rocket.chat"
             admin.passwordHash = passwordHash
-            admin.roles = [Role.admin, "user"]
+            admin.roles = [Role.admin]
             _ = try session.makeUser(admin, by: .system("muster"))
         }
     }
