@@ -42,6 +42,7 @@ struct QueryPlanTests {
             _ = try $0.permissions(ofUser: "u77", roles: ["user"], among: ["manage-livechat-units", "view-l-room"])
         },
         Question("a user by id") { _ = try $0.user(id: "u77") },
+        Question("whether somebody has left") { _ = try $0.isPresentWithoutSession("u77") },
         Question("a user by name") { _ = try $0.user(username: "user77") },
         Question("a login by name") { _ = try $0.userIDs(loggingInAs: .username("User77")) },
         Question("a login by address") { _ = try $0.userIDs(loggingInAs: .email("User77@example.com")) },
