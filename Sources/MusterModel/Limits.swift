@@ -12,6 +12,10 @@ public enum Limits {
     public static let personalTokens = 100
     /// Bytes of a user name: it must fit into an index, so that the schema can keep it unique.
     public static let usernameBytes = 255
+    /// Bytes of a pattern that a setting holds.
+    public static let patternBytes = 1024
+    /// Reports of progress, one each 10,000 steps, after which a search for a pattern is given up: a few milliseconds.
+    public static let patternReports = 10
     /// Bytes of a name that somebody logs in by.
     public static let loginNameBytes = 512
     /// Bytes of a body that saves a unit: a hundred thousand departments fit.
@@ -80,6 +84,13 @@ public enum Limits {
     public static let throttledKeys = 10_000
     /// Windows of counted calls that are remembered.
     public static let rateLimitKeys = 100_000
+    /// Requests of an address that may end in 401 within `unauthenticatedSeconds`: some dozen clients whose tokens
+    /// expired send fewer, and five of them a second cost the store next to nothing.
+    public static let unauthenticatedRequests = 300
+    /// Seconds after which requests that ended in 401 are forgotten.
+    public static let unauthenticatedSeconds = 60
+    /// Tokens that were good lately, twice this many at most: they pass while their address has no 401 left.
+    public static let recentTokens = 10_000
     /// Password checks that may wait for a core before the server answers 503.
     public static let passwordQueue = 256
 }

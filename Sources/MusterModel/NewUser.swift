@@ -76,10 +76,17 @@ extension NewUser {
 }
 
 extension Settings {
+    private static let defaultRolesID = "Accounts_Registration_Users_Default_Roles"
+
     /// Ids of the roles that a new user gets.
     public var defaultRoles: [String] {
-        (self["Accounts_Registration_Users_Default_Roles"].string ?? "user").split(separator: ",")
+        (self[Settings.defaultRolesID].string ?? "user").split(separator: ",")
             .map { $0.filter { !$0.isWhitespace } }.distinct
+    }
+
+    /// Ids of the roles that people get while a setting has a value: none for most settings.
+    public static func rolesHandedOut(by id: String, _ value: JSON) -> Set<String> {
+        id == defaultRolesID ? Set(Settings(stored: [id: value]).defaultRoles) : []
     }
 
     /// User names that nobody may take, in lower case: the contract's and those of `Accounts_BlockedUsernameList`.

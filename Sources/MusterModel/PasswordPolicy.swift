@@ -35,12 +35,13 @@ public struct PasswordPolicy: Sendable {
         var broken: [Rule] = []
         func require(_ isMet: Bool, _ rule: Rule) { if !isMet { broken.append(rule) } }
         func isOn(_ rule: String) -> Bool { settings.isOn("Accounts_Password_Policy_" + rule) }
-        func number(_ rule: String) -> Int { settings.int("Accounts_Password_Policy_" + rule) }
-        if number("MinLength") >= 1 { require(characters.count >= number("MinLength"), .minLength) }
-        if number("MaxLength") >= 1 { require(characters.count <= number("MaxLength"), .maxLength) }
+        let least = settings.atLeast("Accounts_Password_Policy_MinLength")
+        let most = settings.atMost("Accounts_Password_Policy_MaxLength")
+        if least >= 1 { require(characters.count >= least, .minLength) }
+        if most >= 1 { require(characters.count <= most, .maxLength) }
         if isOn("ForbidRepeatingCharacters") {
-            let most = max(1, number("ForbidRepeatingCharactersCount"))
-            require(PasswordPolicy.longestRun(characters) <= most, .repeatingCharacters)
+            let longest = max(1, settings.atMost("Accounts_Password_Policy_ForbidRepeatingCharactersCount"))
+            require(PasswordPolicy.longestRun(characters) <= longest, .repeatingCharacters)
         }
         func has(_ ranges: ClosedRange<Unicode.Scalar>...) -> Bool {
             characters.contains { character in ranges.contains { $0.contains(character) } }

@@ -1,10 +1,33 @@
 extension Settings {
-    /// Whether a value has the JSON type that the setting's default has (D29).
+    /// Whether a value has the JSON type that the setting's default has (D29), and a pattern is one.
     public static func fits(_ value: JSON, _ id: String) -> Bool {
         guard isKnown(id), value.isFinite else { return false }
+        if id == usernamePatternID, let pattern = value.string, TextPattern(pattern) == nil { return false }
         return switch (defaults[id], value) {
         case (.string, .string), (.number, .number), (.bool, .bool), (.array, .array), (.object, .object): true
         default: false
+        }
+    }
+
+    /// A setting's value from a text of the environment, read by the setting's type; nil when it cannot be.
+    public static func value(of id: String, from text: String) -> JSON? {
+        let value: JSON? =
+            switch defaults[id] {
+            case .string: .string(text)
+            case .bool: try? JSON(parsing: text.lowercased().utf8)
+            default: try? JSON(parsing: text.utf8)
+            }
+        return value.flatMap { fits($0, id) ? $0 : nil }
+    }
+
+    /// What a setting's values are, in words.
+    public static func kind(of id: String) -> String {
+        switch defaults[id] {
+        case .bool: "true or false"
+        case .number: "a number"
+        case .array: "a JSON array"
+        case .object: "a JSON object"
+        default: id == usernamePatternID ? "a regular expression" : "a text"
         }
     }
 }

@@ -11,13 +11,6 @@ public struct Settings: Sendable {
     /// The truth value of a setting.
     public func isOn(_ id: String) -> Bool { self[id].bool ?? false }
 
-    /// The number of a setting, never so large that arithmetic on it overflows: an administrator may store any number.
-    public func int(_ id: String) -> Int {
-        guard let number = self[id].number else { return 0 }
-        let most = Double(Limits.settingNumber)
-        return Int(min(max(number.rounded(), -most), most))
-    }
-
     /// True for a setting that exists.
     public static func isKnown(_ id: String) -> Bool {
         // Every id is ASCII, and no text that only looks like one is.
@@ -26,14 +19,24 @@ public struct Settings: Sendable {
 
     /// Settings that anybody may read (contract 5.5).
     public static let publicIDs = publicOmnichannelIDs.union([
-        "API_Apply_permission_view-outside-room_on_users-list", "LDAP_Enable", "Site_Url", "UI_DisplayRoles",
+        "API_Apply_permission_view-outside-room_on_users-list", "Accounts_CustomFields", "Accounts_EmailVerification",
+        "Accounts_ManuallyApproveNewUsers", "Accounts_RequirePasswordConfirmation",
+        "Accounts_TwoFactorAuthentication_By_Email_Enabled", "Accounts_iframe_enabled", "E2E_Enable", "LDAP_Enable",
+        "Show_Setup_Wizard", "Site_Name", "Site_Url", "UI_DisplayRoles", "UTF8_User_Names_Validation",
+        "WebRTC_Enabled",
     ])
 
     /// Settings whose values the event log does not keep: they are secrets of other services.
     public static let secretIDs: Set = [
         "Livechat_External_Queue_Token", "Livechat_RDStation_Token", "Livechat_secret_token",
-        "Omnichannel_External_Frame_Encryption_JWK",
+        "Omnichannel_External_Frame_Encryption_JWK", "SMTP_Password",
     ]
+
+    /// Settings that can be changed, but whose values no answer shows.
+    public static let hiddenIDs: Set = ["SMTP_Password"]
+
+    /// The value of a setting as answers show it.
+    public func shown(_ id: String) -> JSON { Settings.hiddenIDs.contains(id) ? "" : self[id] }
 
     /// Every setting with its default (contract 1.3, 1.13, 1.15, 5.5, D29).
     public static let defaults = heeded.merging(omnichannelDefaults) { $1 }
@@ -48,6 +51,12 @@ public struct Settings: Sendable {
         "Accounts_LoginExpiration": 90,
         "Accounts_Registration_Users_Default_Roles": "user",
         "Accounts_BlockedUsernameList": "",
+        "Accounts_CustomFields": "",
+        "Accounts_EmailVerification": false,
+        "Accounts_ManuallyApproveNewUsers": false,
+        "Accounts_RequirePasswordConfirmation": true,
+        "Accounts_TwoFactorAuthentication_By_Email_Enabled": true,
+        "Accounts_iframe_enabled": false,
         "Block_Multiple_Failed_Logins_Enabled": true,
         "Block_Multiple_Failed_Logins_By_User": true,
         "Block_Multiple_Failed_Logins_Attempts_Until_Block_by_User": 10,
@@ -56,7 +65,10 @@ public struct Settings: Sendable {
         "Block_Multiple_Failed_Logins_Attempts_Until_Block_By_Ip": 50,
         "Block_Multiple_Failed_Logins_Time_To_Unblock_By_Ip_In_Minutes": 5,
         "Block_Multiple_Failed_Logins_Ip_Whitelist": "",
+        "Show_Setup_Wizard": "pending",
+        "Site_Name": "Rocket.Chat",
         "Site_Url": "",
+        "UTF8_User_Names_Validation": .string(usernamePattern),
         "API_Enable_Rate_Limiter": true,
         "API_Enable_Rate_Limiter_Dev": true,
         "API_Enable_Rate_Limiter_Limit_Calls_Default": 10,
@@ -101,5 +113,13 @@ public struct Settings: Sendable {
         "DDP_Rate_Limit_Connection_By_Method_Interval_Time": 10_000,
         "UI_DisplayRoles": true,
         "LDAP_Enable": false,
+        "E2E_Enable": false,
+        "From_Email": "",
+        "SMS_Enabled": false,
+        "SMTP_Host": "",
+        "SMTP_Password": "",
+        "SMTP_Port": "",
+        "SMTP_Username": "",
+        "WebRTC_Enabled": false,
     ]
 }

@@ -2,7 +2,7 @@ import Hummingbird
 import HummingbirdCore
 import HummingbirdHTTP2
 public import Logging
-import MusterModel
+public import MusterModel
 public import MusterStore
 import NIOCertificateReloading
 import NIOCore
@@ -27,6 +27,8 @@ public struct ServerOptions: Sendable {
     public var countsCalls = true
     /// Login tokens a user may hold (`MAX_RESUME_LOGIN_TOKENS`).
     public var loginTokensMax = 50
+    /// Values of settings that the environment sets, so that the API cannot change them (D72).
+    public var overwrittenSettings: [String: JSON] = [:]
     /// The certificate to encrypt with; none for plain HTTP.
     public var certificate: CertificateFiles?
 
@@ -50,9 +52,8 @@ public enum MusterServer {
         onListening: @escaping @Sendable (_ port: Int) async -> Void
     ) throws -> [any Service] {
         let services = Services(
-            store: store, throttle: LoginThrottle(), limiter: RateLimiter(), passwords: PasswordDesk(),
-            instanceID: Identifier.newID(),
-            options: options, drain: drain)
+            store: store, throttle: LoginThrottle(), limiter: RateLimiter(), unauthenticated: UnauthenticatedLimit(),
+            passwords: PasswordDesk(), instanceID: Identifier.newID(), options: options, drain: drain)
         var http = HTTP1Channel.Configuration(
             additionalChannelHandlers: [MannersInstaller()], idleTimeout: .seconds(Int64(Limits.idleSeconds)))
         http.httpDecoder = .init(

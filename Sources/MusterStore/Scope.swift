@@ -20,4 +20,12 @@ enum Scope: Sendable {
 
     /// Leaves only the departments of units in scope (D27).
     func limitDepartments(_ filter: inout Filter, unitColumn: String) { limitUnits(&filter, column: unitColumn) }
+
+    /// Leaves only the departments that a unit in scope has or could have: free ones, and those of units in scope. The
+    /// others are unknown departments to who works on units (D71).
+    func limitDepartmentsOfUnits(_ filter: inout Filter, unitColumn: String) {
+        guard case .unitsOfMonitor(let userID) = self else { return }
+        let monitored = Self.unitsMonitored(by: filter.bind(.text(userID)))
+        filter.require("(\(unitColumn) IS NULL OR \(unitColumn) IN (\(monitored)))")
+    }
 }

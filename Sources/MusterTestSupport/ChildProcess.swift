@@ -24,7 +24,7 @@ final class ChildProcess: @unchecked Sendable {
         process.executableURL = URL(fileURLWithPath: binary)
         process.arguments = arguments
         let inherited = ProcessInfo.processInfo.environment.filter { name, _ in
-            !["ADMIN_", "MUSTER_", "TEST_MODE"].contains { name.hasPrefix($0) }
+            !["ADMIN_", "MUSTER_", "OVERWRITE_SETTING_", "TEST_MODE"].contains { name.hasPrefix($0) }
         }
         process.environment = inherited.merging(environment) { $1 }
         if let workingDirectory { process.currentDirectoryURL = URL(fileURLWithPath: workingDirectory) }

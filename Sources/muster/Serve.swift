@@ -17,7 +17,8 @@ struct Serve: AsyncParsableCommand {
             running requests finish.
 
             Environment: ADMIN_USERNAME, ADMIN_PASS, ADMIN_EMAIL, ADMIN_NAME make the first admin. TEST_MODE=true
-            brings a known admin for tests of clients, on loopback only.
+            brings a known admin for tests of clients, on loopback only. OVERWRITE_SETTING_<id> gives a setting a value
+            that the API cannot change.
             """)
 
     @OptionGroup var storeOptions: StoreOptions
@@ -78,6 +79,7 @@ struct Serve: AsyncParsableCommand {
         let store = try await Store.open(options.database)
         do {
             try await workspace.prepare(store)
+            try await store.overwriteSettings(server.overwrittenSettings)
             try await runServices(store, server, drainSeconds: drainSeconds, logger)
             try store.close()
         } catch {

@@ -16,10 +16,26 @@ extension Options {
         server.trustedProxies = Set(proxies.map { $0.trimmingCharacters(in: .whitespaces) })
         server.certificate = try certificate()
         server.countsCalls = (ProcessInfo.processInfo.environment["TEST_MODE"] ?? "") != "true"
+        server.overwrittenSettings = try Options.overwrittenSettings(ProcessInfo.processInfo.environment)
         if let limit = ProcessInfo.processInfo.environment["MAX_RESUME_LOGIN_TOKENS"].flatMap({ Int($0) }), limit > 0 {
             server.loginTokensMax = limit
         }
         return server
+    }
+
+    /// What the variables `OVERWRITE_SETTING_<id>` say (D72).
+    private static func overwrittenSettings(_ environment: [String: String]) throws -> [String: JSON] {
+        let prefix = "OVERWRITE_SETTING_"
+        var values: [String: JSON] = [:]
+        for (name, text) in environment.sorted(by: { $0.key < $1.key }) where name.hasPrefix(prefix) {
+            let id = String(name.dropFirst(prefix.count))
+            guard Settings.isKnown(id) else { throw ValidationError("\(name) names no setting") }
+            guard let value = Settings.value(of: id, from: text) else {
+                throw ValidationError("\(name) must be \(Settings.kind(of: id)), not \(text)")
+            }
+            values[id] = value
+        }
+        return values
     }
 
     private func certificate() throws -> CertificateFiles? {

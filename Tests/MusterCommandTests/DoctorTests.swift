@@ -74,7 +74,7 @@ struct DoctorTests {
     @Test(arguments: [
         ("DELETE FROM units WHERE name = 'unit 7'", "a unit that is gone says so"),
         ("DELETE FROM events WHERE sequence = 9", "1 events are missing from the event log"),
-        ("DELETE FROM user_roles WHERE role_id = 'admin'", "somebody holds the role admin"),
+        ("DELETE FROM user_roles WHERE role_id = 'admin'", "an admin can log in"),
     ])
     func `a row deleted behind its back is a fault that is named`(_ sql: String, _ fault: String) async throws {
         let installation = try filled()

@@ -49,4 +49,26 @@ struct TrustedProxyTests {
         let server = try installation.serve("--host", "::", "--trusted-proxies", "127.0.0.1")
         #expect(try Self.last(server) { [("X-Real-IP", "10.0.1.\($0)")] } == 200)
     }
+
+    /// Claims of eleven addresses that are one client's.
+    static let one: [(name: String, claim: @Sendable (Int) -> [(String, String)])] = [
+        ("spellings of an address", { [("X-Real-IP", ["10.0.7.1", " 10.0.7.1", "::ffff:10.0.7.1"][$0 % 3])] }),
+        ("ports of an address", { [("X-Real-IP", "10.0.7.2:\($0)")] }),
+        ("hops with ports", { [("X-Forwarded-For", "10.0.7.3:\($0)")] }),
+        ("addresses of a network", { [("X-Real-IP", "2001:db8:1:2::\($0)")] }),
+        ("hops of a network", { [("X-Forwarded-For", "2001:db8:1:3:\($0)::1")] }),
+        ("addresses of a network in brackets", { [("X-Real-IP", "[2001:DB8:1:4:\($0)::]:443")] }),
+        ("what is no address", { [("X-Real-IP", "somebody \($0)")] }),
+    ]
+
+    @Test func `what it says is one client, however it is spelled`() throws {
+        for row in Self.one {
+            let installation = try Installation()
+            let server = try installation.serve("--trusted-proxies", "127.0.0.1")
+            #expect(try Self.last(server, row.claim) == 429, "\(row.name)")
+        }
+        let installation = try Installation()
+        let server = try installation.serve("--trusted-proxies", "127.0.0.1")
+        #expect(try Self.last(server) { [("X-Real-IP", "2001:db8:1:\($0)::1")] } == 200, "networks count apart")
+    }
 }

@@ -35,11 +35,11 @@ struct RulesTests {
         let settings = Settings(stored: ["text": "5", "number": .number(7.4), "huge": .number(1e300), "on": true])
         #expect(settings["unknown"] == .null)
         #expect(!settings.isOn("unknown") && !settings.isOn("text") && !settings.isOn("number") && settings.isOn("on"))
-        #expect(settings.int("unknown") == 0)
-        #expect(settings.int("text") == 0)
-        #expect(settings.int("huge") == Limits.settingNumber)
-        #expect(settings.int("number") == 7)
-        #expect(settings.int("API_Default_Count") == 50)
+        #expect(settings.number("unknown") == 0)
+        #expect(settings.number("text") == 0)
+        #expect(settings.number("huge") == Double(Limits.settingNumber))
+        #expect(settings.number("number") == 7.4)
+        #expect(settings.number("API_Default_Count") == 50)
     }
 
     @Test(arguments: [

@@ -33,11 +33,4 @@ struct SettingsPageTests {
         #expect(Settings.publicIDs.union(Settings.secretIDs).allSatisfy(Settings.isKnown))
     }
 
-    @Test func `a number is never larger than arithmetic bears`() {
-        func int(_ number: Double) -> Int {
-            Settings(stored: ["API_Default_Count": .number(number)]).int("API_Default_Count")
-        }
-        let read: [Int] = [int(1e300), int(-1e300), int(7), int(0.4), int(-1.5)]
-        #expect(read == [1_000_000_000, -1_000_000_000, 7, 0, -2])
-    }
 }

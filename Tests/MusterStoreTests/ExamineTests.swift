@@ -109,7 +109,7 @@ struct ExamineTests {
             "an event that was written over", "UPDATE events SET before = after WHERE kind = 'user.roles-changed'",
             fault: "user id-plain has events that contradict each other"),
         Damage(
-            "no admin", "DELETE FROM user_roles WHERE role_id = 'admin'", fault: "somebody holds the role admin"),
+            "no admin", "DELETE FROM user_roles WHERE role_id = 'admin'", fault: "an admin can log in"),
         Damage(
             "an older schema than the program knows", "UPDATE schema_migrations SET number = number - 1",
             fault: "the schema is number"),

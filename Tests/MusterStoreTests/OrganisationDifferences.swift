@@ -23,7 +23,7 @@ extension OrganisationPlayer {
                 found.append("unit \(unit) instead of \(String(describing: wanted))")
             }
             let monitors = try await world.store.monitors(ofUnit: unit.id)
-            let departments = try await world.store.departments(ofUnit: unit.id, .all)
+            let departments = try await world.store.departments(ofUnit: unit.id, .all, for: world.admin)
             if Set(monitors.map(\.monitorID)) != model.monitors(of: unit.id) || unit.monitorCount != monitors.count {
                 found.append("\(unit) has monitors \(monitors.map(\.monitorID))")
             }

@@ -47,7 +47,12 @@ struct QueryPlanTests {
         Question("a login by name") { _ = try $0.userIDs(loggingInAs: .username("User77")) },
         Question("a login by address") { _ = try $0.userIDs(loggingInAs: .email("User77@example.com")) },
         Question("who may monitor") { _ = try $0.eligibleMonitors(among: ["u77", "u78", "none"]) },
-        Question("which departments exist") { _ = try $0.existingDepartments(among: ["d77", "d78", "none"]) },
+        Question("which departments exist") {
+            _ = try $0.existingDepartments(among: ["d77", "d78", "none"], in: .everything)
+        },
+        Question("which departments exist for a monitor") {
+            _ = try $0.existingDepartments(among: ["d77", "d78", "none"], in: mine)
+        },
         Question("which units hold them") { _ = try $0.departmentsTaken(["d77", "d78"], byUnit: "n1") },
         Question("a unit's new departments") { try $0.replaceDepartments(ofUnit: "n77", with: ["d77", "d7"]) },
         Question("a unit's new monitors") { try $0.replaceMonitors(ofUnit: "n77", with: ["u77", "u78"]) },

@@ -23,6 +23,7 @@ struct Services: Sendable {
     let store: Store
     let throttle: LoginThrottle
     let limiter: RateLimiter
+    let unauthenticated: UnauthenticatedLimit
     let passwords: PasswordDesk
     /// Sent with every answer, so that a client behind a balancer can tell servers apart.
     let instanceID: String
@@ -45,14 +46,14 @@ struct Call<Who: Sendable>: Sendable {
     let settings: Settings
     let requestID: String
     /// The client's address (D36).
-    let address: String
+    let address: ClientAddress
     fileprivate let source: BodySource
 
     var store: Store { services.store }
 
     init(
         services: Services, caller: Who, parameters: [String: String], query: Query, settings: Settings,
-        requestID: String, address: String, source: BodySource
+        requestID: String, address: ClientAddress, source: BodySource
     ) {
         self.services = services
         self.caller = caller

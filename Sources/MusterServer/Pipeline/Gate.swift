@@ -24,6 +24,7 @@ struct Gate: HTTPResponder {
         } catch {
             reply = Failures.reply(to: error, logger: logger, requestID: visit.requestID)
         }
+        noteUnauthenticated(visit, reply)
         reply = reply.deprecated(in: visit.route?.replacement).counted(visit.standing)
         if services.drain.hasBegun || visit.mustClose(after: reply) { visit.close(with: &reply) }
         note(visit, reply, since: started)
@@ -65,17 +66,28 @@ struct Gate: HTTPResponder {
         guard services.options.countsCalls, !known.permissions.contains(RateLimiter.bypass),
             let rule = RateLimiter.rule(of: route, known.settings)
         else { return }
-        let standing = services.limiter.count("\(visit.address) \(route.name)", rule)
+        let standing = services.limiter.count("\(visit.address.counted) \(route.name)", rule)
         visit.standing = standing
         if let wait = standing.waitSeconds { throw Failure(.tooMany(waitSeconds: wait), nil) }
     }
 
+    /// Asks the store who it is, unless the address failed to say so too often (D67).
     private func authenticate(_ route: Route, _ visit: Visit) async throws -> Authentication {
+        if services.options.countsCalls { try services.unauthenticated.check(visit.address, token: visit.token) }
         let known = try await services.store.authenticate(
             token: visit.token, userID: visit.userID, requestID: visit.requestID,
             asking: route.access.permissions + [RateLimiter.bypass])
         visit.callerID = known.caller?.id
+        visit.settings = known.settings
+        if let caller = known.caller { services.unauthenticated.noteGood(caller.hashedToken) }
         return known
+    }
+
+    /// Counts what ended in 401, and a token of nobody's where no login is asked for.
+    private func noteUnauthenticated(_ visit: Visit, _ reply: Reply) {
+        let isStranger = visit.token != nil && visit.callerID == nil
+        guard let settings = visit.settings, isStranger || reply.status == .unauthorized else { return }
+        services.unauthenticated.noteRefusal(visit.address, token: visit.token, settings)
     }
 
     private func call<Who>(

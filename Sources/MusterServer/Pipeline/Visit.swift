@@ -11,9 +11,11 @@ final class Visit {
     let progress = BodyProgress()
     let requestID = Identifier.newID()
     /// The client's address (D36).
-    let address: String
+    let address: ClientAddress
     var route: Route?
     var callerID: String?
+    /// The settings as the store had them when it was asked; nil before.
+    var settings: Settings?
     /// Where the client stands with its calls; nil when they are not counted.
     var standing: RateLimiter.Standing?
 
@@ -21,7 +23,9 @@ final class Visit {
         self.request = request
         channel = context.channel
         isStream = context.isStream
-        address = ClientAddress.of(request, context.channel, trusting: services.options.canonicalProxies)
+        address = ClientAddress.of(
+            request.headers, socket: context.channel.remoteAddress?.ipAddress,
+            trusting: services.options.canonicalProxies)
     }
 
     var path: String { request.uri.path }

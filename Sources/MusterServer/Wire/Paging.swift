@@ -7,10 +7,10 @@ extension Call {
     ///   `error-invalid-sort`.
     func page() throws -> Page {
         let offset = try whole("offset") ?? 0
-        let most = settings.int("API_Upper_Count_Limit")
-        let stored = settings.int("API_Default_Count")
+        let most = settings.atMost("API_Upper_Count_Limit")
+        let stored = settings.atMost("API_Default_Count")
         // A default that is no number of rows is passed over.
-        let wanted = stored > 0 ? stored : Settings().int("API_Default_Count")
+        let wanted = stored > 0 ? stored : Settings().atMost("API_Default_Count")
         let standard = most > 0 ? min(wanted, most) : wanted
         let count: Int?
         switch try whole("count") {

@@ -82,10 +82,11 @@ extension Session {
                 "SELECT count(*) FROM login_tokens WHERE (type = 'personal') <> (name IS NOT NULL)"
             ),
             (
-                "somebody holds the role admin, once there are people",
+                "an admin can log in, once there are people",
                 """
                 SELECT count(*) FROM roles r WHERE r.id = 'admin' AND EXISTS (SELECT 1 FROM users WHERE type = 'user')
-                    AND NOT EXISTS (SELECT 1 FROM user_roles a WHERE a.role_id = 'admin')
+                    AND NOT EXISTS (SELECT 1 FROM user_roles a JOIN users u ON u.id = a.user_id
+                        WHERE a.role_id = 'admin' AND \(Role.mayLead("u")))
                 """
             ),
         ]

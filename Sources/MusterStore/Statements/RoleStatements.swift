@@ -31,18 +31,19 @@ extension Session {
         try run("DELETE FROM user_roles WHERE user_id = $1 AND role_id = $2", [.text(userID), .text(roleID)])
     }
 
-    /// How many users hold a role; with `activeOnly`, those who may log in.
-    func holderCount(ofRole roleID: String, activeOnly: Bool = false) throws -> Int {
-        try number(
-            """
-            SELECT count(*) FROM user_roles r JOIN users u ON u.id = r.user_id
-            WHERE r.role_id = $1 AND (u.active = 1 OR $2 = 0)
-            """, [.text(roleID), .bool(activeOnly)])
+    /// How many users hold a role.
+    func holderCount(ofRole roleID: String) throws -> Int {
+        try number("SELECT count(*) FROM user_roles WHERE role_id = $1", [.text(roleID)])
     }
 
-    /// True when without this user nobody would hold admin, or nobody who may log in.
+    /// True when without this user nobody would be admin who is active, can log in and is no guest (D70).
     func isLastAdmin(_ user: User) throws -> Bool {
-        try user.roles.contains(Role.admin) && holderCount(ofRole: Role.admin, activeOnly: user.active) <= 1
+        guard user.roles.contains(Role.admin) else { return false }
+        let others = """
+            SELECT count(*) FROM users u JOIN user_roles r ON r.user_id = u.id AND r.role_id = 'admin'
+            WHERE u.id <> $1 AND \(Role.mayLead("u"))
+            """
+        return try number(others, [.text(user.id)]) == 0
     }
 
     /// Of these permissions, those that the user's roles hold. A guest has at most a guest's (contract 5.4).
@@ -82,5 +83,16 @@ extension Session {
         for role in roles {
             try run("INSERT INTO permission_roles (permission_id, role_id) VALUES ($1, $2)", [.text(id), .text(role)])
         }
+    }
+}
+
+extension Role {
+    /// What makes an admin one who can run the workspace: they are active, can log in, and are no guest, whom no other
+    /// role opens anything.
+    static func mayLead(_ user: String) -> String {
+        """
+        \(user).active = 1 AND \(user).type <> 'app' AND \(user).password_hash IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM user_roles g WHERE g.user_id = \(user).id AND g.role_id = 'guest')
+        """
     }
 }

@@ -2,12 +2,13 @@ import MusterModel
 
 /// Which unit a department belongs to.
 extension Session {
-    /// Of these ids, the departments that exist, locked until the transaction ends.
-    func existingDepartments(among ids: [String]) throws -> [String] {
-        try rows(
-            "SELECT id FROM departments WHERE id IN (SELECT value FROM {each}($1)) ORDER BY id {forUpdate}",
-            [.list(ids)]
-        ).map { $0.text(0) }
+    /// Of these ids, the departments that exist for the scope, locked until the transaction ends.
+    func existingDepartments(among ids: [String], in scope: Scope) throws -> [String] {
+        var filter = Filter()
+        filter.requireOne(of: ids, "id")
+        scope.limitDepartmentsOfUnits(&filter, unitColumn: "unit_id")
+        return try rows("SELECT id FROM departments" + filter.clause + " ORDER BY id {forUpdate}", filter.values)
+            .map { $0.text(0) }
     }
 
     /// Whether a unit has more departments than one, without reading the others.

@@ -111,12 +111,12 @@ struct RateLimitTests {
     @Test func `windows end, and are forgotten`() {
         let limiter = RateLimiter()
         let rule = RateLimiter.Rule(calls: 2, milliseconds: 1000)
+        let start = ContinuousClock.now
         func wait(_ key: String, at time: Int64) -> Int? {
-            limiter.count(key, rule, now: Timestamp(milliseconds: time)).waitSeconds
+            limiter.count(key, rule, now: start + .milliseconds(time)).waitSeconds
         }
         #expect([wait("a", at: 0), wait("a", at: 1), wait("a", at: 2), wait("b", at: 2)] == [nil, nil, 1, nil])
         #expect([wait("a", at: 999), wait("a", at: 1000)] == [1, nil])
-        #expect(wait("a", at: -5000) == nil, "a clock that was set back locks nobody out")
         for number in 0..<(Limits.rateLimitKeys + 10) { #expect(wait("k\(number)", at: 5000) == nil) }
     }
 }

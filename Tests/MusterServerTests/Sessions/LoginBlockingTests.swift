@@ -142,20 +142,25 @@ struct LoginBlockingTests {
                 try await world.set(Self.prefix + setting, free)
                 #expect(try await server.logIn(.plain) != nil, "\(setting)")
                 try await world.set(Self.prefix + setting, blocked)
-                try await Self.failNamelessly(server, 3)
                 Self.expectBlocked(try await Self.logIn(server), Self.byAddress)
             }
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a success frees the address as well`(_ engine: TestEngine) async throws {
+    func `a success frees the address of that account's failures, and of no others`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.set(Self.prefix + "Attempts_Until_Block_By_Ip", 3)
             for _ in 0..<3 {
-                try await Self.failNamelessly(server, 2)
-                #expect(try await server.logIn(.admin) != nil)
+                try await Self.fail(server, 2)
+                #expect(try await server.logIn(.plain) != nil)
             }
+            try await Self.fail(server, 1, user: "agent")
+            #expect(try await server.logIn(.plain) != nil)
+            try await Self.failNamelessly(server, 1)
+            #expect(try await server.logIn(.admin) != nil)
+            try await Self.fail(server, 1, user: "manager")
+            Self.expectBlocked(try await Self.logIn(server), Self.byAddress)
         }
     }
 

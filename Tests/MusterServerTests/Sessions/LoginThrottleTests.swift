@@ -10,12 +10,14 @@ struct LoginThrottleTests {
         "Block_Multiple_Failed_Logins_Attempts_Until_Block_By_Ip": 5,
     ])
 
-    private static func at(_ seconds: Int) -> Timestamp { Timestamp(milliseconds: Int64(seconds) * 1000) }
+    private static let start = ContinuousClock.now
+
+    private static func at(_ seconds: Int) -> ContinuousClock.Instant { start + .seconds(seconds) }
 
     private static func fail(
         _ throttle: LoginThrottle, _ account: String? = "a", _ address: String = "x", at seconds: Int
     ) {
-        throttle.noteFailure(account: account, address: address, settings, now: at(seconds))
+        throttle.noteFailure(account: account, address: ClientAddress(address), settings, now: at(seconds))
     }
 
     /// Seconds until the account or address is free, nil when it is.
@@ -23,7 +25,7 @@ struct LoginThrottleTests {
         _ throttle: LoginThrottle, _ account: String? = "a", _ address: String = "x", at seconds: Int
     ) -> Int? {
         do {
-            try throttle.check(account: account, address: address, settings, now: at(seconds))
+            try throttle.check(account: account, address: ClientAddress(address), settings, now: at(seconds))
             return nil
         } catch {
             guard case .loginRefused(let seconds?)? = (error as? Failure)?.kind else { return -1 }
@@ -50,7 +52,7 @@ struct LoginThrottleTests {
         let throttle = LoginThrottle()
         Self.fail(throttle, at: 0)
         Self.fail(throttle, at: 1)
-        throttle.noteSuccess(account: "a", address: "x")
+        throttle.noteSuccess(account: "a", address: ClientAddress("x"))
         Self.fail(throttle, at: 2)
         Self.fail(throttle, at: 3)
         #expect(Self.wait(throttle, at: 3) == nil)
@@ -70,11 +72,69 @@ struct LoginThrottleTests {
         #expect(Self.wait(throttle, "d", "y", at: 5) == nil)
     }
 
+    @Test func `a success takes from its address the failures of that account alone`() {
+        let throttle = LoginThrottle()
+        for second in 0..<3 { Self.fail(throttle, "victim \(second)", "x", at: second) }
+        Self.fail(throttle, "mine", "x", at: 3)
+        throttle.noteSuccess(account: "mine", address: ClientAddress("x"))
+        Self.fail(throttle, "victim 4", "x", at: 4)
+        #expect(Self.wait(throttle, "anybody", "x", at: 5) == nil, "four are left")
+        Self.fail(throttle, nil, "x", at: 5)
+        #expect(Self.wait(throttle, "mine", "x", at: 5) == 295)
+        throttle.noteSuccess(account: "mine", address: ClientAddress("x"))
+        #expect(Self.wait(throttle, "mine", "x", at: 5) == 295)
+    }
+
+    @Test(arguments: [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true), ("2001:db8:1:2::1", "2001:DB8:1:2:0:0:0:2", true),
+        ("fe80::1", "fe80::2", true), ("2001:db8:1:2::1", "2001:db8:1:3::1", false),
+        ("192.0.2.1", "192.0.2.2", false), ("::ffff:192.0.2.1", "192.0.2.1", true),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", false),
+    ])
+    func `addresses of one network count together, and those of others apart`(
+        _ first: String, _ second: String, _ isOne: Bool
+    ) {
+        let throttle = LoginThrottle()
+        for seconds in 0..<5 { Self.fail(throttle, nil, first, at: seconds) }
+        #expect((Self.wait(throttle, nil, second, at: 5) != nil) == isOne)
+    }
+
+    @Test(arguments: [(0.05, 3), (0.001, 1), (1.5, 90), (0.0166, 1), (2.25, 135), (0.000001, 1)])
+    func `minutes may be a fraction, however small`(_ minutes: Double, _ seconds: Int) {
+        let throttle = LoginThrottle()
+        let settings = Settings(stored: [
+            "Block_Multiple_Failed_Logins_Attempts_Until_Block_by_User": 1,
+            "Block_Multiple_Failed_Logins_Time_To_Unblock_By_User_In_Minutes": .number(minutes),
+        ])
+        let x = ClientAddress("x")
+        throttle.noteFailure(account: "a", address: x, settings, now: Self.at(0))
+        #expect(throws: Failure.self) { try throttle.check(account: "a", address: x, settings, now: Self.at(0)) }
+        let after = Self.at(seconds)
+        #expect(throws: Never.self) { try throttle.check(account: "a", address: x, settings, now: after) }
+    }
+
+    @Test(arguments: [(0.4, 1), (0.001, 1), (1.5, 2), (2.0, 2), (2.4, 3)])
+    func `so many failures that reach a fraction block`(_ attempts: Double, _ failures: Int) {
+        let throttle = LoginThrottle()
+        let settings = Settings(stored: [
+            "Block_Multiple_Failed_Logins_Attempts_Until_Block_by_User": .number(attempts)
+        ])
+        let x = ClientAddress("x")
+        for count in 0..<failures {
+            #expect(throws: Never.self, "\(count) failures") {
+                try throttle.check(account: "a", address: x, settings, now: Self.at(9))
+            }
+            throttle.noteFailure(account: "a", address: x, settings, now: Self.at(count))
+        }
+        #expect(throws: Failure.self) { try throttle.check(account: "a", address: x, settings, now: Self.at(9)) }
+    }
+
     @Test func `a lower limit counts the failures that were there before`() {
         let throttle = LoginThrottle()
         let ten = Settings()
-        for second in 0..<9 { throttle.noteFailure(account: "a", address: "x", ten, now: Self.at(second)) }
-        #expect(throws: Never.self) { try throttle.check(account: "a", address: "x", ten, now: Self.at(9)) }
+        let x = ClientAddress("x")
+        for second in 0..<9 { throttle.noteFailure(account: "a", address: x, ten, now: Self.at(second)) }
+        #expect(throws: Never.self) { try throttle.check(account: "a", address: x, ten, now: Self.at(9)) }
         #expect(Self.wait(throttle, "a", "y", at: 9) == 297, "the last three are those of 6, 7 and 8")
     }
 

@@ -32,6 +32,16 @@ struct SettingDefaultTests {
         "API_Apply_permission_view-outside-room_on_users-list": false, "UI_DisplayRoles": true, "LDAP_Enable": false,
     ]
 
+    private static let scripted: KeyValuePairs<String, JSON> = [
+        "Accounts_CustomFields": "", "Accounts_EmailVerification": false, "Accounts_ManuallyApproveNewUsers": false,
+        "Accounts_RequirePasswordConfirmation": true, "Accounts_TwoFactorAuthentication_By_Email_Enabled": true,
+        "Accounts_iframe_enabled": false, "E2E_Enable": false, "From_Email": "", "SMS_Enabled": false,
+        "SMTP_Host": "", "SMTP_Password": "", "SMTP_Port": "", "SMTP_Username": "", "Show_Setup_Wizard": "pending",
+        "Site_Name": "Rocket.Chat", "Site_Url": "", "UTF8_User_Names_Validation": "[0-9a-zA-Z-_.]+",
+        "WebRTC_Enabled": false, "Livechat_WidgetLayoutClasses": "", "Livechat_AdditionalWidgetScripts": "",
+        "Omnichannel_contact_manager_routing": true,
+    ]
+
     private static let livechat: KeyValuePairs<String, JSON> = [
         "Livechat_enabled": true, "Livechat_Routing_Method": "Auto_Selection",
         "Livechat_Require_Contact_Verification": "never", "Livechat_accept_chats_with_no_agents": false,
@@ -63,7 +73,9 @@ struct SettingDefaultTests {
     func `each has the contract's default in a fresh workspace`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let rows = try await server.fetch("GET", "settings?count=0").found("settings")?.array ?? []
-            for table in [Self.limiter, Self.blocking, Self.lists, Self.livechat, Self.accounts, Self.policy] {
+            for table in [
+                Self.limiter, Self.blocking, Self.lists, Self.livechat, Self.accounts, Self.policy, Self.scripted,
+            ] {
                 for (id, value) in table {
                     let row = rows.first { $0.found("_id") == .string(id) }
                     #expect(row?.object?.keys == ["_id", "value"], "\(id)")

@@ -120,7 +120,7 @@ struct UnitDepartmentsTests {
     func `without the text true nobody is limited`(_ engine: TestEngine, _ query: String) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.grant("manage-livechat-units", to: "livechat-monitor")
-            for who in [Who.admin, .monitorA, .idleMonitor] {
+            for who in [Who.admin, .monitorA] {
                 #expect(try await available(server, to: "unit-a", query, as: who) == ["Free", "Sales", "Support"])
             }
         }
@@ -135,12 +135,9 @@ struct UnitDepartmentsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a unit's departments and monitors have no scope`(_ engine: TestEngine) async throws {
+    func `a unit's monitors have no scope`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
-            try await server.world.grant("manage-livechat-units", to: "livechat-monitor")
             try await server.world.grant("manage-livechat-monitors", to: "livechat-monitor")
-            let departments = try await server.fetch("GET", "livechat/units/unit-b/departments", as: .monitorA)
-            #expect(departments.each("departments", "_id") == ["dep-3"])
             let monitors = try await server.fetch("GET", "livechat/units/unit-b/monitors", as: .monitorA)
             #expect(monitors.each("monitors", "username") == ["monitorB"])
         }

@@ -10,6 +10,10 @@ struct ActiveStatusTests {
         #"{"userId":"\#(id)","activeStatus":\#(active)}"#
     }
 
+    /// Makes a second admin who can log in.
+    private static let promotion =
+        "INSERT INTO user_roles (user_id, role_id, position) VALUES ('id-plain', 'admin', 8)"
+
     private static func exchange(_ body: String, as who: Who = .admin, gives answer: String) -> Exchange {
         Exchange("POST users.setActiveStatus", as: who, body, gives: answer)
     }
@@ -71,7 +75,8 @@ struct ActiveStatusTests {
     @Test(arguments: TestEngine.allCases)
     func `the last active admin stays, though an inactive one is there`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
-            try await Self.set(server, "id-guest", false)
+            try await server.world.run(Self.promotion)
+            try await Self.set(server, "id-plain", false)
             let answer = try await server.send(
                 "POST", "users.setActiveStatus", body: Self.body("id-admin", false))
             #expect(answer.status == 400)
@@ -80,7 +85,7 @@ struct ActiveStatusTests {
                     == "Leaving the app without an active admin is not allowed [error-action-not-allowed]")
             #expect(answer.json?.found("errorType") == "error-action-not-allowed")
             #expect(try await server.send("GET", "me").status == 200)
-            try await Self.set(server, "id-guest", true)
+            try await Self.set(server, "id-plain", true)
             try await Self.set(server, "id-admin", false)
             #expect(try await server.send("GET", "me").status == 401)
         }
@@ -152,6 +157,7 @@ struct ActiveStatusTests {
     @Test(arguments: TestEngine.allCases)
     func `who shuts himself out is out`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
+            try await server.world.run(Self.promotion)
             try await Self.set(server, "id-admin", false)
             try await server.expect(Exchange("GET me", status: 401, gives: Refusal.notLoggedIn))
         }

@@ -13,6 +13,6 @@ enum ReadSetting {
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let id = call.parameter("_id")
         guard Settings.isKnown(id) else { return .json(.badRequest, ["success": false]) }
-        return .success(["_id": .string(id), "value": call.settings[id]])
+        return .success(["_id": .string(id), "value": call.settings.shown(id)])
     }
 }

@@ -2,7 +2,7 @@ import HTTPTypes
 import MusterModel
 import MusterStore
 
-/// `POST settings/:_id` (contract 5.5, D29).
+/// `POST settings/:_id` (contract 5.5, D29, D72).
 enum SaveSetting {
     static let about = About(
         "Change a setting", path: ["_id": "API_Upper_Count_Limit"],
@@ -12,6 +12,9 @@ enum SaveSetting {
         let id = call.parameter("_id")
         let body = try await call.body()
         guard Settings.isKnown(id), let value = body["value"] else { return .json(.badRequest, ["success": false]) }
+        guard call.services.options.overwrittenSettings[id].map({ $0 == value }) ?? true else {
+            throw Failure.typed("The environment of the server sets \(id)", "error-setting-overwritten")
+        }
         try await call.store.saveSetting(id, value, by: call.caller)
         return .success()
     }

@@ -8,7 +8,8 @@ enum ListUnitDepartments {
         answer: .page("departments", Department.sample))
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let departments = try await call.store.departments(ofUnit: call.parameter("unitId"), call.page())
+        let departments = try await call.store.departments(
+            ofUnit: call.parameter("unitId"), call.page(), for: call.caller)
         return try call.reply("departments", departments, \.wire)
     }
 }

@@ -25,9 +25,9 @@ enum LogOutUser {
         // Nothing is asked of it, but a broken one is refused.
         _ = try await call.body()
         let made = try await call.store.logOutOthers(keepingPersonal: true, by: call.caller)
-        let days = call.settings.int("Accounts_LoginExpiration")
+        let lifetime = call.settings.loginMilliseconds
         // A personal access token never ends by itself; nor does any while the setting is off.
-        let ends = made.flatMap { days > 0 ? $0.adding(milliseconds: Int64(days) * 86_400_000) : nil }
+        let ends = made.flatMap { lifetime > 0 ? $0.adding(milliseconds: lifetime) : nil }
         return .success(["token": .string(call.token), "tokenExpires": ends.map(JSON.date) ?? ""])
     }
 

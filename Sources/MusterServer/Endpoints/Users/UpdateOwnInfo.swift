@@ -59,17 +59,31 @@ enum UpdateOwnInfo {
         change.passwordHash = try await call.services.passwords.hash(Digest.hex(new))
     }
 
-    /// What is stored of the present password, which the caller has to say.
+    /// What is stored of the present password, which the caller has to say; guesses count like failed logins (D67).
     private static func provenHash(_ present: String?, _ call: Call<Caller>) async throws -> String {
         guard let present else {
             throw Failure.typed(
                 "TOTP Required", "totp-required",
                 details: ["method": "password", "codeGenerated": false, "availableMethods": []])
         }
-        let hash = try await call.store.passwordHash(of: call.caller)
-        guard try await call.services.passwords.verify(present, against: hash ?? PasswordHash.ofNobody), let hash else {
-            throw Failure.wrongPresentPassword
+        let throttle = call.services.throttle
+        let id = call.caller.id
+        do {
+            try throttle.check(account: id, address: call.address, call.settings)
+            let hash = try await call.store.passwordHash(of: call.caller)
+            let isRight = try await call.services.passwords.verify(present, against: hash ?? PasswordHash.ofNobody)
+            // As at a login: once more, for those who guess side by side.
+            try throttle.check(account: id, address: call.address, call.settings)
+            guard isRight, let hash else {
+                throttle.noteFailure(account: id, address: call.address, call.settings)
+                throw Failure.wrongPresentPassword
+            }
+            throttle.noteSuccess(account: id, address: call.address)
+            return hash
+        } catch let failure as Failure {
+            // A blocked login is 401, but this client is logged in, and shall not think that it is no longer.
+            guard case .loginRefused = failure.kind else { throw failure }
+            throw Failure.typed(failure.reason, failure.id ?? "", method: "saveUserProfile")
         }
-        return hash
     }
 }

@@ -19,7 +19,7 @@ extension Store {
             }
             let kept = JSONObject(fields.members.filter { $1 != .null && $1 != "" })
             let before = try session.departmentLinks(ofAgent: userID, onlyEnabled: false).map(\.link)
-            let wanted = try session.existingDepartments(among: departmentIDs)
+            let wanted = try session.existingDepartments(among: departmentIDs, in: .everything)
             let came = Set(wanted).subtracting(before.map(\.departmentID)).sorted()
             let left = before.filter { !wanted.contains($0.departmentID) }
             try session.telling("agent.saved", userID, by: caller, session.userImage) {

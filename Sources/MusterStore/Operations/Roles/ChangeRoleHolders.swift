@@ -27,8 +27,10 @@ extension Store {
                 throw Failure.typed("Accessing permissions is not allowed", "error-action-not-allowed")
             }
             guard try role.id != Role.admin || session.holds(caller, "assign-admin-role") else {
-                throw Failure.typed("Assigning admin is not allowed", "error-action-not-allowed")
+                throw Failure.assigningAdmin
             }
+            // A guest is confined whatever else they hold.
+            if role.id == Role.guest, try session.isLastAdmin(user) { throw Failure.adminRequired }
             guard roomID == nil else { throw Failure.typed("User is not part of given room", "error-invalid-user") }
             try session.give(role.id, to: user, by: caller)
             return role
@@ -51,8 +53,9 @@ extension Store {
             guard user.roles.contains(role.id) else {
                 throw Failure.typed("User is not in this role", "error-user-not-in-role")
             }
-            if role.id == Role.admin, try session.isLastAdmin(user) {
-                throw Failure.typed("You need to have at least one admin", "error-admin-required")
+            if role.id == Role.admin {
+                guard try session.holds(caller, "assign-admin-role") else { throw Failure.assigningAdmin }
+                if try session.isLastAdmin(user) { throw Failure.adminRequired }
             }
             try session.take(role.id, from: user, by: caller)
             return role
@@ -63,4 +66,10 @@ extension Store {
 extension Failure {
     /// The original swaps text and id here, and so do we (contract 5.3).
     public static let unknownRole = Failure(.invalid, "error-role-not-found", id: "Role not found")
+
+    /// Giving and taking the role admin asks for `assign-admin-role`.
+    static let assigningAdmin = typed("Assigning admin is not allowed", "error-action-not-allowed")
+
+    /// Nobody would be left who can run the workspace.
+    static let adminRequired = typed("You need to have at least one admin", "error-admin-required")
 }

@@ -15,9 +15,9 @@ extension Store {
     @discardableResult
     public func removeExpiredTokens() async throws -> Int {
         try await write { session in
-            let days = try session.settings().int("Accounts_LoginExpiration")
-            guard days > 0 else { return 0 }
-            let oldest = session.now.milliseconds - Int64(days) * 86_400_000
+            let lifetime = try session.settings().loginMilliseconds
+            guard lifetime > 0 else { return 0 }
+            let oldest = session.now.milliseconds - lifetime
             let owners = try session.removeLoginTokens(madeBefore: Timestamp(milliseconds: oldest))
             for owner in Set(owners).sorted() { try session.leaveLastSession(of: owner, by: .system("muster")) }
             return owners.count

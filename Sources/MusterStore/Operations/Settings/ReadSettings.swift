@@ -4,7 +4,7 @@ public import MusterModel
 public struct Setting: Sendable {
     /// The id.
     public let id: String
-    /// What was stored, or else the default.
+    /// What was stored, or else the default; of a hidden one nothing.
     public let value: JSON
 }
 
@@ -26,7 +26,7 @@ extension Store {
             let isDescending = page.sort?.first { $0.field == "_id" }?.ascending == false
             let sorted = shown.sorted { isDescending ? $0 > $1 : $0 < $1 }
             let part = sorted.dropFirst(page.offset).prefix(page.count ?? .max)
-            return Paged(rows: part.map { Setting(id: $0, value: settings[$0]) }, total: shown.count)
+            return Paged(rows: part.map { Setting(id: $0, value: settings.shown($0)) }, total: shown.count)
         }
     }
 }

@@ -21,16 +21,18 @@ extension Store {
         try await read { try $0.monitors(ofUnit: id) }
     }
 
-    /// A page of a unit's departments, by name (D17).
-    public func departments(ofUnit id: String, _ page: Page) async throws -> Paged<Department> {
+    /// A page of a unit's departments, by name (D17); none of a unit that the caller may not see (D71).
+    public func departments(ofUnit id: String, _ page: Page, for caller: Caller) async throws -> Paged<Department> {
         try await read { session in
             var filter = Filter()
             filter.require("d.unit_id = \(filter.bind(.text(id)))")
+            Scope(of: caller).limitDepartments(&filter, unitColumn: "d.unit_id")
             return try session.departments(filter, page)
         }
     }
 
-    /// A page of the departments that a unit may have: free ones and its own, archived ones left out (D35).
+    /// A page of the departments that a unit may have: free ones and its own, archived ones left out (D35), and of a
+    /// unit that the caller may not see none of its own (D71).
     ///
     /// - Parameters:
     ///   - unitID: The unit, or any other text while it is being made.
@@ -46,7 +48,9 @@ extension Store {
             filter.require("(d.unit_id IS NULL OR d.unit_id = \(filter.bind(.text(unitID))))")
             filter.require("coalesce(d.archived, 0) = 0")
             filter.search(text, in: ["d.name_folded"])
-            if onlyMine { Scope(of: caller).limitDepartments(&filter, unitColumn: "d.unit_id") }
+            let scope = Scope(of: caller)
+            scope.limitDepartmentsOfUnits(&filter, unitColumn: "d.unit_id")
+            if onlyMine { scope.limitDepartments(&filter, unitColumn: "d.unit_id") }
             return try session.departments(filter, page)
         }
     }

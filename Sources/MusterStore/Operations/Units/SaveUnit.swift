@@ -4,7 +4,8 @@ extension Store {
     /// Makes a unit with its monitors and departments, all or nothing.
     ///
     /// - Parameters:
-    ///   - new: What the unit shall be. Users who may not monitor and unknown departments are passed over (D5, D6).
+    ///   - new: What the unit shall be. Users who may not monitor are ignored, and departments that are unknown to
+    ///     the caller (D5, D6, D71).
     ///   - caller: Who does it, for the event log.
     /// - Returns: The unit with its true counts.
     public func createUnit(_ new: NewUnit, by caller: Caller) async throws -> BusinessUnit {
@@ -39,8 +40,9 @@ extension Store {
 
 extension Session {
     func replaceMembers(ofUnit id: String, _ new: NewUnit, by caller: Caller) throws {
+        // Before the monitors: a caller who takes themselves out of the unit still saves it as its monitor.
+        let departmentIDs = try existingDepartments(among: new.departmentIDs, in: Scope(of: caller))
         try replaceMonitors(ofUnit: id, with: new.monitorIDs)
-        let departmentIDs = try existingDepartments(among: new.departmentIDs)
         let losses = try departmentsTaken(departmentIDs, byUnit: id)
         try replaceDepartments(ofUnit: id, with: departmentIDs)
         for (unitID, lost) in losses { try tellDepartments(ofUnit: unitID, left: lost, by: caller) }

@@ -15,7 +15,7 @@ extension Store {
                 throw refusal("Adding user is not allowed", "error-action-not-allowed", ["action": "Adding_user"])
             }
             try session.checkRoles(new.roles ?? [], by: caller)
-            try checkFields(new)
+            try checkFields(new, session.settings())
             try session.checkUnused(new)
             if let email = new.email, !NewUser.isValidEmail(email) {
                 throw refusal(
@@ -40,14 +40,14 @@ private func refusal(_ reason: String, _ id: String, _ more: JSONObject) -> Fail
     .typed(reason, id, details: .object((["method": "insertOrUpdateUser"] as JSONObject).merging(more)))
 }
 
-private func checkFields(_ new: NewUser) throws {
+private func checkFields(_ new: NewUser, _ settings: Settings) throws {
     func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
     func required(_ field: String) -> Failure {
         refusal("The field \(field) is required", "error-the-field-is-required", ["field": .string(field)])
     }
     guard !isBlank(new.name) else { throw required("Name") }
     guard !isBlank(new.username) else { throw required("Username") }
-    guard NewUser.isValidUsername(new.username) else {
+    guard settings.isValidUsername(new.username) else {
         throw refusal(
             "\(new.username) is not a valid username", "error-input-is-not-a-valid-field",
             ["input": .string(new.username), "field": "Username"])
@@ -82,9 +82,12 @@ extension Session {
     }
 
     /// Stores a user with his roles and the event.
-    func makeUser(_ new: NewUser, by caller: Caller) throws -> User {
+    func makeUser(_ given: NewUser, by caller: Caller) throws -> User {
+        let settings = try self.settings()
+        var new = given
+        new.customFields = try given.customFields.map(settings.customFields(from:))
         try insertUser(new)
-        let roles = try new.roles ?? settings().defaultRoles
+        let roles = new.roles ?? settings.defaultRoles
         for role in roles where try roleExists(role) {
             try giveRole(role, toUser: new.id)
             if role == Role.agent {
@@ -106,7 +109,7 @@ extension Store {
     public func createUserFromCommandLine(_ new: NewUser) async throws -> User {
         try await write { session in
             guard !NewUser.nameIsUnsafe(new.name) else { throw Failure.plain("Name contains invalid characters") }
-            try checkFields(new)
+            try checkFields(new, session.settings())
             for role in new.roles ?? [] where try !session.roleExists(role) {
                 throw Failure.plain("There is no role \(role)")
             }

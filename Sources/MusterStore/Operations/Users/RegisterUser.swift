@@ -16,6 +16,9 @@ extension Store {
                 throw Failure.typed("Invalid email \(new.email ?? "")", "error-invalid-email")
             }
             do {
+                var new = new
+                // Who waits for approval is made, and let in by an administrator later.
+                new.active = try !session.settings().isOn("Accounts_ManuallyApproveNewUsers")
                 return try session.makeUser(new, by: .system("registration"))
             } catch Conflict.usernameTaken {
                 throw Failure.plain("Username is already in use")
@@ -33,7 +36,7 @@ extension Session {
             throw Failure.typed("User registration is disabled", "error-user-registration-disabled")
         }
         guard !NewUser.nameIsUnsafe(new.name) else { throw Failure.plain("Name contains invalid characters") }
-        guard NewUser.isValidUsername(new.username), !settings.reservedUsernames.contains(new.username.folded) else {
+        guard settings.isValidUsername(new.username), !settings.reservedUsernames.contains(new.username.folded) else {
             throw Failure.plain("The username provided is not valid")
         }
         guard try userIDs(loggingInAs: .username(new.username)).isEmpty else {

@@ -95,9 +95,8 @@ extension Session {
         if roles.contains(Role.admin) != isAdmin, try !holds(caller, "assign-admin-role") {
             throw refusal("Assigning admin is not allowed", "error-action-not-allowed", ["action": "Assign_admin"])
         }
-        if !roles.contains(Role.admin), try isLastAdmin(user) {
-            throw Failure.typed("You need to have at least one admin", "error-admin-required")
-        }
+        let confines = roles.contains(Role.guest) && !user.roles.contains(Role.guest)
+        if !roles.contains(Role.admin) || confines, try isLastAdmin(user) { throw Failure.adminRequired }
     }
 
     /// Makes the change, all of it, with its events.
@@ -136,7 +135,9 @@ extension Session {
         try change.statusText.map { try setStatusText($0, ofUser: user.id) }
         try change.status.map { try setStatus($0, ofUser: user.id) }
         try change.requiresPasswordChange.map { try setRequiresPasswordChange($0, ofUser: user.id) }
-        try change.customFields.map { try setCustomFields($0, ofUser: user.id) }
+        if let fields = change.customFields {
+            try setCustomFields(settings().customFields(from: fields), ofUser: user.id)
+        }
     }
 
     private func checkLengths(_ change: UserChange) throws {
@@ -151,8 +152,10 @@ extension Session {
 
     private func applyIdentity(_ change: UserChange, to user: User) throws {
         if let username = change.username, username.differs(from: user.username) {
-            let reserved = try settings().reservedUsernames
-            guard NewUser.isValidUsername(username), !reserved.contains(username.folded) else { throw noIdentity }
+            let settings = try self.settings()
+            guard settings.isValidUsername(username), !settings.reservedUsernames.contains(username.folded) else {
+                throw noIdentity
+            }
             if let other = try userIDs(loggingInAs: .username(username)).first, other != user.id { throw noIdentity }
             try setUsername(username, ofUser: user.id)
         }

@@ -53,14 +53,14 @@ extension Store {
         }
     }
 
-    /// Makes the oldest person administrator where there are people but no admin (contract 1.18).
+    /// Makes the oldest person who can log in administrator where there are people but no admin (contract 1.18).
     ///
     /// - Returns: His user name, nil when there was nobody to choose.
     public func promoteOldestUser() async throws -> String? {
         try await write { session in
             guard try session.holderCount(ofRole: Role.admin) == 0 else { return nil }
             var filter = Filter()
-            filter.require("u.type = 'user' AND u.active = 1")
+            filter.require("u.type = 'user' AND \(Role.mayLead("u"))")
             let order = [Page.SortKey(field: "createdAt", ascending: true)]
             guard let oldest = try session.users(filter, Page(offset: 0, count: 1, sort: order)).rows.first else {
                 return nil
