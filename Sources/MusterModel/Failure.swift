@@ -94,6 +94,9 @@ extension Failure {
     /// A body or query that breaks a route's schema (contract 1.11).
     public static func schema(_ problem: String) -> Failure { typed(problem, "invalid-params") }
 
+    /// A `query` that a list cannot honour (D80).
+    public static func query(_ problem: String) -> Failure { typed(problem, "error-invalid-query") }
+
     /// The caller lacks a permission that the route declares (contract 1.9).
     public static let missingPermission = Failure(
         .forbidden, "User does not have the permissions required for this action [error-unauthorized]")

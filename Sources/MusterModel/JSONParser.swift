@@ -4,6 +4,14 @@ public struct JSONSyntaxError: Error, Equatable {
     public let reason: String
     /// The byte at which it was noticed, counted from 0.
     public let byteOffset: Int
+    /// The key that an object has twice, where that was forbidden.
+    public var repeatedKey: String?
+
+    init(reason: String, byteOffset: Int, repeatedKey: String? = nil) {
+        self.reason = reason
+        self.byteOffset = byteOffset
+        self.repeatedKey = repeatedKey
+    }
 }
 
 extension JSON {
@@ -12,9 +20,12 @@ extension JSON {
     /// - Parameters:
     ///   - bytes: The text in UTF-8.
     ///   - depthMax: How deep arrays and objects may nest.
+    ///   - keysMayRepeat: Whether an object may have a key twice; the last value counts then.
     /// - Throws: `JSONSyntaxError` for syntax, bad UTF-8, lone surrogates, trailing text, and nesting that is too deep.
-    public init(parsing bytes: some Collection<UInt8>, depthMax: Int = Limits.jsonDepth) throws(JSONSyntaxError) {
-        var parser = JSONParser(bytes: Array(bytes), depthMax: depthMax)
+    public init(
+        parsing bytes: some Collection<UInt8>, depthMax: Int = Limits.jsonDepth, keysMayRepeat: Bool = true
+    ) throws(JSONSyntaxError) {
+        var parser = JSONParser(bytes: Array(bytes), depthMax: depthMax, keysMayRepeat: keysMayRepeat)
         self = try parser.parseWhole()
     }
 }
@@ -22,6 +33,7 @@ extension JSON {
 private struct JSONParser {
     let bytes: [UInt8]
     let depthMax: Int
+    let keysMayRepeat: Bool
     var at = 0
 
     mutating func parseWhole() throws(JSONSyntaxError) -> JSON {
@@ -75,6 +87,9 @@ private struct JSONParser {
             skipSpace()
             guard next == UInt8(ascii: "\"") else { throw wrong("expected a key") }
             let key = try parseString()
+            guard keysMayRepeat || object[key] == nil else {
+                throw JSONSyntaxError(reason: "a key twice", byteOffset: at, repeatedKey: key)
+            }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw wrong("expected a colon") }
             skipSpace()

@@ -36,6 +36,18 @@ public enum Limits {
     public static let searchTextBytes = 1024
     /// Bytes of a `selector` parameter: a term and a few hundred exceptions.
     public static let selectorBytes = 16 << 10
+    /// Bytes of a `query` or `fields` parameter: a few hundred ids to look up.
+    public static let queryBytes = 16 << 10
+    /// Values a `query` may give for one member: more than a page of a list has.
+    public static let queryValues = 500
+    /// How deep a `query` may nest: `{member: {"$in": [value]}}`, and a little more so that what is wrong can be named.
+    public static let queryDepth = 8
+    /// Members that `fields` may name: more than any row has.
+    public static let fieldPaths = 100
+    /// How deep a name of `fields` may reach: `emails.address` reaches two.
+    public static let fieldDepth = 8
+    /// Users that one answer of an autocomplete proposes: the original's number.
+    public static let proposals = 10
     /// Bytes of a password: the digest makes the hash independent of the length, hashing it does not come free.
     public static let passwordBytes = 4096
     /// Seconds a connection may stay without a request, half-way through its header, or with an answer nobody reads.

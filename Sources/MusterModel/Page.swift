@@ -20,12 +20,20 @@ public struct Page: Sendable, Equatable {
     public let count: Int?
     /// The order asked for, nil for the list's own.
     public let sort: [SortKey]?
+    /// What the rows must have; all conditions hold (D80).
+    public let conditions: [Condition]
 
     /// A part of a list.
-    public init(offset: Int, count: Int?, sort: [SortKey]? = nil) {
+    public init(offset: Int, count: Int?, sort: [SortKey]? = nil, conditions: [Condition] = []) {
         self.offset = offset
         self.count = count
         self.sort = sort
+        self.conditions = conditions
+    }
+
+    /// The same part, ordered by no other members than these: an order by what a caller may not see would tell it.
+    public func sorted(byOnly members: Set<String>) -> Page {
+        Page(offset: offset, count: count, sort: sort?.filter { members.contains($0.field) }, conditions: conditions)
     }
 
     /// The whole list in its own order.

@@ -4,4 +4,6 @@ public enum UserReference: Sendable, Equatable {
     case id(String)
     /// By user name: exactly, or else whatever the case.
     case username(String)
+    /// By one of their e-mail addresses, whatever the case.
+    case email(String)
 }

@@ -143,6 +143,8 @@ enum Routes {
     private static let users = [
         Route(.post, "users.create", .login, CreateUser.about, CreateUser.handle),
         Route(.get, "users.info", .login, ReadUser.about, ReadUser.handle),
+        Route(.get, "users.autocomplete", .login, AutocompleteUsers.about, AutocompleteUsers.handle),
+        Route(.get, "directory", .login, ListDirectory.about, ListDirectory.handle),
         Route(.get, "users.list", .all(["view-d-room"]), ListUsers.about, ListUsers.handle),
         Route(.post, "users.delete", .all(["delete-user"]), DeleteUser.about, DeleteUser.handle),
         Route(
@@ -180,6 +182,8 @@ enum Routes {
         Route(.get, "roles.list", .login, ListRoles.about, ListRoles.handle),
         Route(.get, "roles.sync", .login, ListRoles.aboutSync, ListRoles.handleSync),
         Route(.get, "roles.getUsersInRole", accessPermissions, ListRoleHolders.about, ListRoleHolders.handle),
+        Route(
+            .get, "roles.getUsersInPublicRoles", .login, ListPublicRoleHolders.about, ListPublicRoleHolders.handle),
         Route(.post, "roles.create", .login, SaveRole.about, SaveRole.handle),
         Route(.post, "roles.update", .login, SaveRole.aboutUpdate, SaveRole.handleUpdate),
         Route(.post, "roles.delete", accessPermissions, DeleteRole.about, DeleteRole.handle),

@@ -24,7 +24,23 @@ struct QueryPlanTests {
         return filter
     }
 
+    private static func asking(_ member: String, _ values: String...) -> Page {
+        Page(offset: 0, count: 50, conditions: [Condition(member, .texts(values))])
+    }
+
     static let questions: [Question] = [
+        Question("users by id, asked") { _ = try $0.users(Filter(), asking("_id", "u77", "u78")) },
+        Question("users by user name, asked") { _ = try $0.users(Filter(), asking("username", "user77", "none")) },
+        Question("users by name, asked") { _ = try $0.users(Filter(), asking("name", "User 77")) },
+        Question("users by address, asked") {
+            _ = try $0.users(Filter(), asking("emails.address", "user77@example.com", "User78@example.com"))
+        },
+        Question("users by a rare role, asked") { _ = try $0.users(Filter(), asking("roles", "admin")) },
+        Question("a user by address") { _ = try $0.user(email: "User77@example.com") },
+        Question("departments by name, asked") { _ = try $0.departments(Filter(), asking("name", "Department 77")) },
+        Question("departments of units, asked") { _ = try $0.departments(Filter(), asking("parentId", "n77", "n78")) },
+        Question("units by name, asked") { _ = try $0.units(named: "", in: .everything, asking("name", "Unit 77")) },
+
         Question("a unit by id") { _ = try $0.unit("n77", in: .everything) },
         Question("a monitor's unit by id") { _ = try $0.unit("n77", in: mine) },
         Question("units by name, a page") { _ = try $0.units(named: "", in: .everything, page) },

@@ -38,9 +38,14 @@ struct About: Sendable {
 
 extension Schema {
     /// The part of a list (contract 1.15).
-    static let paged = Schema(["count": .number, "offset": .number, "sort": .string()])
+    static let paged = Schema([
+        "count": .number, "offset": .number, "sort": .string(), "query": .string(), "fields": .string(),
+    ])
     /// The part of a list that is searched.
-    static let search = Schema(["text": .string(), "count": .number, "offset": .number, "sort": .string()])
+    static let search = Schema([
+        "text": .string(), "count": .number, "offset": .number, "sort": .string(), "query": .string(),
+        "fields": .string(),
+    ])
     /// The original's flags are texts.
     static let flag = Shape.oneOf(["true", "false"])
 }

@@ -51,13 +51,14 @@ struct Gate: HTTPResponder {
             // Outside of the API who presents nothing is nobody, without asking the store.
             let known = visit.token == nil && !route.isOfAPI ? nil : try await authenticate(route, visit)
             if let known { try count(route, visit, known) }
-            return try await handler(call(known?.caller, parameters, visit, route, known?.settings ?? Settings()))
+            return try await handler(
+                try call(known?.caller, parameters, visit, route, known?.settings ?? Settings()))
         case .loggedIn(let handler):
             let known = try await authenticate(route, visit)
             guard let caller = known.caller else { throw Failure.notLoggedIn }
             guard route.access.admits(caller, holding: known.permissions) else { throw Failure.missingPermission }
             try count(route, visit, known)
-            return try await handler(call(caller, parameters, visit, route, known.settings))
+            return try await handler(try call(caller, parameters, visit, route, known.settings))
         }
     }
 
@@ -92,9 +93,11 @@ struct Gate: HTTPResponder {
 
     private func call<Who>(
         _ who: Who, _ parameters: [String: String], _ visit: Visit, _ route: Route, _ settings: Settings
-    ) -> Call<Who> {
-        Call(
-            services: services, caller: who, parameters: parameters, query: Query(visit.request.uri.query ?? ""),
+    ) throws -> Call<Who> {
+        let query = Query(visit.request.uri.query ?? "")
+        if route.refusesQuery { _ = try query.conditions(naming: [:]) }
+        return Call(
+            services: services, caller: who, parameters: parameters, query: query,
             settings: settings, requestID: visit.requestID, address: visit.address,
             source: BodySource(
                 request: visit.request, channel: visit.channel, isStream: visit.isStream,

@@ -61,6 +61,11 @@ struct Route: Sendable {
     /// True for calls of methods, which have limits of their own.
     var isMethodCall: Bool { path.hasPrefix("/api/v1/method.call") }
 
+    /// True where nothing can honour a `query` that asks something of the rows (D80).
+    var refusesQuery: Bool {
+        isOfAPI && method == .get && about.query?.members.contains { $0.key == "query" } != true
+    }
+
     /// A route for callers who are logged in. Paths without a leading slash stand below `/api/v1/`.
     init(
         _ method: HTTPRequest.Method, _ path: String, _ access: Access, bodyBytesMax: Int = Limits.bodyBytes,

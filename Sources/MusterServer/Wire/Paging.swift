@@ -1,12 +1,12 @@
 import MusterModel
 
 extension Call {
-    /// The part and order a request asks for (contract 1.15, D17, D26).
+    /// The part and order a request asks for (contract 1.15, D17, D26), and what its `query` asks of the rows (D80).
     ///
-    /// - Throws: `error-invalid-params` for a count or offset that is no whole number or negative, and
-    ///   `error-invalid-sort`.
-    func page() throws -> Page {
-        let offset = try whole("offset") ?? 0
+    /// - Parameter members: Those that a `query` may name; the gate refuses a `query` where the list takes none.
+    /// - Throws: `error-invalid-params` for a count or offset that is no whole number or negative,
+    ///   `error-invalid-sort` and `error-invalid-query`.
+    func page(naming members: [String: Condition.Kind]? = nil) throws -> Page {
         let most = settings.atMost("API_Upper_Count_Limit")
         let stored = settings.atMost("API_Default_Count")
         // A default that is no number of rows is passed over.
@@ -18,16 +18,32 @@ extension Call {
         case nil, 0: count = settings.isOn("API_Allow_Infinite_Count") ? nil : standard
         case let asked?: count = most > 0 ? min(asked, most) : asked
         }
-        return Page(offset: offset, count: count, sort: try sortKeys())
+        return Page(
+            offset: try offset(), count: count, sort: try sortKeys(),
+            conditions: try members.map { try query.conditions(naming: $0) } ?? [])
+    }
+
+    /// All rows, unless the request asks for a part: for lists that the original does not page (D17).
+    func pageIfAsked() throws -> Page {
+        let page = try page()
+        return query["offset"] == nil && query["count"] == nil ? .all : page
     }
 
     /// `{<name>: rows, count, offset, total, success}`.
     func reply<Element>(_ name: String, _ paged: Paged<Element>, _ wire: (Element) -> JSON) throws -> Reply {
         .success([
-            name: .array(paged.rows.map(wire)), "count": .int(paged.rows.count), "offset": .int(try page().offset),
+            name: try rows(paged.rows, wire), "count": .int(paged.rows.count), "offset": .int(try offset()),
             "total": .int(paged.total),
         ])
     }
+
+    /// Rows with the members that `fields` asks for (D81).
+    func rows<Element>(_ rows: [Element], _ wire: (Element) -> JSON) throws -> JSON {
+        let fields = try query.fields()
+        return .array(rows.map { fields.pick(wire($0)) })
+    }
+
+    private func offset() throws -> Int { try whole("offset") ?? 0 }
 
     private func whole(_ name: String) throws -> Int? {
         guard let text = query[name], !text.isEmpty else { return nil }
@@ -38,15 +54,17 @@ extension Call {
     }
 
     private func sortKeys() throws -> [Page.SortKey]? {
-        guard let raw = query["sort"] else { return nil }
+        guard let raw = query["sort"], !raw.isEmpty else { return nil }
         let invalid = Failure.typed(
             "Invalid sort parameter provided: \"\(raw)\"", "error-invalid-sort",
             details: ["helperMethod": "parseJsonQuery"])
         guard raw.utf8.count <= Limits.searchTextBytes, let value = try? JSON(parsing: raw.utf8) else { throw invalid }
-        if value == [] { return nil }
+        // What has no members asks for no order (D82): the list's own serves, for the order is always total (D17).
+        switch value {
+        case .bool, .number, "", [], [:]: return nil
+        default: break
+        }
         guard let object = value.object else { throw invalid }
-        // An empty object asks for no order: the list's own serves, for the order is always total (D17).
-        guard object.count > 0 else { return nil }
         return try object.members.map { field, direction in
             guard direction == 1 || direction == -1 else { throw invalid }
             return Page.SortKey(field: field, ascending: direction == 1)

@@ -39,9 +39,27 @@ struct Query: Sendable {
     /// The parameters as flat texts: a body sent as a form (D10).
     var asForm: JSONObject { JSONObject(names.map { ($0, .string(self[$0] ?? "")) }) }
 
+    /// What the rows of a list must have, by the parameter `query`; an empty one asks for nothing (D80).
+    ///
+    /// - Parameter members: Those that it may name.
+    /// - Throws: `error-invalid-query`. One that is not honoured must not be ignored: every row would seem to meet it.
+    func conditions(naming members: [String: Condition.Kind]) throws -> [Condition] {
+        guard let text = self["query"] else { return [] }
+        guard list("query") == nil else { throw Failure.unreadableQuery(text) }
+        return text.isEmpty ? [] : try [Condition](parsing: text, naming: members)
+    }
+
+    /// The members that the parameter `fields` asks for; all without one (D81).
+    func fields() throws -> Fields {
+        guard let text = self["fields"], !text.isEmpty else { return .all }
+        return try Fields(parsing: text)
+    }
+
     /// A search text, refused when it is longer than anything worth searching for.
-    func searchText() throws -> String {
-        let text = self["text"] ?? ""
+    func searchText() throws -> String { try Query.searchText(self["text"] ?? "") }
+
+    /// The same of a text that came another way.
+    static func searchText(_ text: String) throws -> String {
         guard text.utf8.count <= Limits.searchTextBytes else {
             throw Failure.typed(
                 "The text to search for is longer than \(Limits.searchTextBytes) bytes", "error-invalid-params")

@@ -26,15 +26,21 @@ extension Session {
     func agents(ofDepartment departmentID: String, _ page: Page) throws -> Paged<DepartmentAgent> {
         var filter = Filter()
         filter.require("a.department_id = \(filter.bind(.text(departmentID)))")
-        let total = try number("SELECT count(*) FROM department_agents a" + filter.clause, filter.values)
+        let compared: [String: Compared] = [
+            "_id": .column("a.id"), "agentId": .column("a.user_id"), "username": .column("u.username"),
+            "departmentEnabled": .column("a.enabled"),
+        ]
+        try filter.require(page.conditions, compared)
+        let tables = " FROM department_agents a JOIN users u ON u.id = a.user_id"
+        let total = try number("SELECT count(*)" + tables + filter.clause, filter.values)
         let sortable = [
             "_id": "a.id", "agentId": "a.user_id", "username": "u.username", "count": "a.count",
             "order": "a.sort_order", "departmentEnabled": "a.enabled", "_updatedAt": "a.updated_at",
         ]
         let clause = filter.clause
         let paging = filter.paging(page, sortable, standard: "username", id: "a.id")
-        let sql = linkColumns + " FROM department_agents a JOIN users u ON u.id = a.user_id" + clause + paging.text
-        return Paged(rows: try rows(sql, filter.values).map(link), total: total)
+        return Paged(
+            rows: try rows(linkColumns + tables + clause + paging.text, filter.values).map(link), total: total)
     }
 
     /// A user's links with the names of their departments, by name.

@@ -1,5 +1,13 @@
 import MusterModel
 
+extension Filter {
+    /// What a query of departments may name.
+    fileprivate static let comparedOfDepartments: [String: Compared] = [
+        "_id": .column("d.id"), "name": .name("d.name"), "enabled": .column("d.enabled"),
+        "parentId": .column("d.unit_id"),
+    ]
+}
+
 /// The table of departments; `unit_id` is the one place that says which unit a department belongs to.
 extension Session {
     private var departmentColumns: String {
@@ -30,6 +38,7 @@ extension Session {
     /// A page of the departments that the filter leaves.
     func departments(_ given: Filter, _ page: Page) throws -> Paged<Department> {
         var filter = given
+        try filter.require(page.conditions, Filter.comparedOfDepartments)
         let total = try number("SELECT count(*) FROM departments d" + filter.clause, filter.values)
         let sortable = [
             "_id": "d.id", "name": "d.name", "enabled": "d.enabled", "archived": "d.archived", "parentId": "d.unit_id",

@@ -28,8 +28,12 @@ struct Filter {
     }
 
     /// Leaves only rows whose column is one of these.
-    mutating func requireOne(of values: [String], _ column: String) {
-        require("\(column) IN (SELECT value FROM {each}(\(bind(.list(values)))))")
+    mutating func requireOne(of values: [String], _ column: String) { require(isOne(of: values, column)) }
+
+    /// The condition that a column is one of these. One value is compared by itself: how rare it is decides the plan.
+    mutating func isOne(of values: [String], _ column: String) -> String {
+        if values.count == 1 { return "\(column) = \(bind(.text(values[0])))" }
+        return "\(column) IN (SELECT value FROM {each}(\(bind(.list(values)))))"
     }
 
     /// Leaves out rows whose column is one of these.

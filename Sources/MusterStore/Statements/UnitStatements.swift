@@ -34,6 +34,10 @@ extension Session {
         var filter = Filter()
         filter.search(text, in: ["u.name_folded"])
         scope.limitUnits(&filter, column: "u.id")
+        let compared: [String: Compared] = [
+            "_id": .column("u.id"), "name": .name("u.name"), "visibility": .column("u.visibility"),
+        ]
+        try filter.require(page.conditions, compared)
         let total = try number("SELECT count(*) FROM units u" + filter.clause, filter.values)
         let sortable = [
             "_id": "u.id", "name": "u.name", "visibility": "u.visibility", "_updatedAt": "u.updated_at",

@@ -2,6 +2,16 @@ import MusterModel
 
 /// Conditions on users that several lists share.
 extension Filter {
+    /// What a query of users may name.
+    static let comparedOfUsers: [String: Compared] = [
+        "_id": .column("u.id"), "username": .column("u.username"), "name": .name("u.name"),
+        "type": .column("u.type"), "active": .column("u.active"), "status": .column("u.status"),
+        "statusLivechat": .column("u.status_livechat"),
+        "roles": .ofUser(rows: "SELECT r.user_id FROM user_roles r", "r.role_id"),
+        "emails.address": .ofUser(
+            rows: "SELECT e.user_id FROM user_emails e", "e.address", folded: "e.address_folded"),
+    ]
+
     mutating func requireRole(_ role: String) {
         require("u.id IN (SELECT r.user_id FROM user_roles r WHERE r.role_id = \(bind(.text(role))))")
     }

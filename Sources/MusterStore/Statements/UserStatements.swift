@@ -14,15 +14,33 @@ extension Session {
     /// A page of the users that the filter leaves.
     func users(_ given: Filter, _ page: Page, standardSort: String = "username") throws -> Paged<User> {
         var filter = given
+        try filter.require(page.conditions, Filter.comparedOfUsers)
         let total = try number("SELECT count(*) FROM users u" + filter.clause, filter.values)
+        let address = "(SELECT e.address FROM user_emails e WHERE e.user_id = u.id ORDER BY e.position LIMIT 1)"
         let sortable = [
             "_id": "u.id", "username": "u.username", "name": "u.name", "active": "u.active", "status": "u.status",
             "type": "u.type", "createdAt": "u.created_at", "lastLogin": "u.last_login_at", "_updatedAt": "u.updated_at",
-            "nameInsensitive": "u.name_folded", "statusLivechat": "u.status_livechat",
+            "nameInsensitive": "u.name_folded", "statusLivechat": "u.status_livechat", "bio": "u.bio",
+            "email": address, "emails.address": address,
         ]
         let clause = filter.clause
         let paging = filter.paging(page, sortable, standard: standardSort, id: "u.id")
         return Paged(rows: try completed(rows(userColumns + clause + paging.text, filter.values)), total: total)
+    }
+
+    /// The first users by user name that the filter leaves, not counted.
+    func firstUsers(_ given: Filter, _ conditions: [Condition], count: Int) throws -> [User] {
+        var filter = given
+        try filter.require(conditions, Filter.comparedOfUsers)
+        let limit = filter.bind(.int(count))
+        let part = filter.clause + " ORDER BY u.username, u.id LIMIT \(limit)"
+        return try completed(rows(userColumns + part, filter.values))
+    }
+
+    /// The user who has an address, whatever its case.
+    func user(email address: String) throws -> User? {
+        let owner = "(SELECT e.user_id FROM user_emails e WHERE e.address_folded = $1)"
+        return try completed(rows(userColumns + " WHERE u.id = \(owner)", [.text(address.folded)])).first
     }
 
     func user(id: String) throws -> User? {

@@ -17,8 +17,9 @@ struct AgentListTests {
             "numbers are checked by the schema", "GET livechat/users/agent?count=x", status: 400,
             contains: ["must be number [invalid-params]"]),
         Scenario(
-            "query and fields are passed over", "GET livechat/users/agent?query={\"_id\":\"x\"}&fields={\"_id\":1}",
-            status: 200, contains: [#""username":"agent""#, #""total":1"#]),
+            "query and fields are honoured",
+            "GET livechat/users/agent?query={\"username\":\"agent\"}&fields={\"_id\":1}",
+            status: 200, contains: [#"{"users":[{"_id":"id-agent"}],"count":1,"offset":0,"total":1"#]),
         Scenario(
             "a count of 0 is all of them", "GET livechat/users/agent?count=0", status: 200,
             contains: [#""_id":"id-agent""#, #""count":1,"offset":0,"total":1"#]),

@@ -69,11 +69,11 @@ extension ComplaintTests {
         Scenario(
             "39471: a query does not widen what a monitor sees",
             "GET livechat/department?onlyMyDepartments=true&query=%7B%22_id%22%3A%22dep-3%22%7D", as: .monitorA,
-            status: 200, contains: [#""total":2"#], lacks: ["dep-3"]),
+            status: 200, contains: [#"{"departments":[],"count":0,"offset":0,"total":0"#]),
         Scenario(
             "39471: nor do conditions of a selector",
             #"GET livechat/department.autocomplete?onlyMyDepartments=true&selector={"conditions":{"_id":"dep-3"}}"#,
-            as: .monitorA, status: 200, contains: ["dep-1", "dep-2"], lacks: ["dep-3"]),
+            as: .monitorA, status: 200, contains: [#"{"items":[],"success":true}"#]),
         Scenario(
             "37579, 38059: a parameter that is served is not passed over",
             "GET livechat/department?onlyMyDepartments=true&text=sal&excludeDepartmentId=dep-2&enabled=true",

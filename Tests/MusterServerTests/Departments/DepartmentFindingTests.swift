@@ -56,9 +56,9 @@ struct DepartmentFindingTests {
                     + #"{"_id":"dep-1","name":"Sales"},{"_id":"dep-2","name":"Support"}],"success":true}"#
             ]),
         Scenario(
-            "fields do not narrow departments listed by ids",
+            "fields picks members of departments listed by ids",
             "GET livechat/department.listByIds?ids[]=dep-1&fields={\"name\":1}", status: 200,
-            contains: [#""email":"d@example.com""#, #""type":"d""#, #""parentId":"unit-a""#]),
+            contains: [#"{"departments":[{"_id":"dep-1","name":"Sales"}],"success":true}"#]),
     ]
 
     @Test(arguments: TestEngine.allCases, missing + found)

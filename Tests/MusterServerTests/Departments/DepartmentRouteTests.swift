@@ -49,9 +49,13 @@ struct DepartmentRouteTests {
             "GET livechat/department.autocomplete?selector={\"term\":\"s\",\"exceptions\":[\"dep-1\",\"none\"]}",
             status: 200, contains: [#"{"items":[{"_id":"dep-2""#], lacks: ["dep-1"]),
         Scenario(
-            "conditions are passed over",
+            "conditions are honoured",
+            "GET livechat/department.autocomplete?selector={\"conditions\":{\"enabled\":true,\"_id\":\"dep-1\"}}",
+            status: 200, contains: [#"{"items":[{"_id":"dep-1","name":"Sales"}],"success":true}"#]),
+        Scenario(
+            "or refused",
             "GET livechat/department.autocomplete?selector={\"conditions\":{\"$where\":\"1\",\"_id\":\"none\"}}",
-            status: 200, contains: ["dep-1", "dep-4"]),
+            status: 400, contains: ["Invalid operation: $where [error-invalid-query]"]),
         Scenario(
             "a monitor finds all of them", "GET livechat/department.autocomplete?selector={}", as: .monitorA,
             status: 200, contains: ["dep-1", "dep-3"]),

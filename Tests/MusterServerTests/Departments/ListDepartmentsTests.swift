@@ -26,7 +26,7 @@ struct ListDepartmentsTests {
         ("text=arch&showArchived=true", ["dep-5"]), ("text=%25", []), ("text=_", []), ("text=.*", []),
         ("text=%5C", []), ("text=(", []), ("text=%00", []), ("text=Alpha", []), ("text=dep-1", []),
         ("onlyMyDepartments=true", ["dep-3", "dep-4", "dep-1", "dep-2"]),
-        ("query=%7B%22name%22%3A%22x%22%7D", ["dep-3", "dep-4", "dep-1", "dep-2"]),
+        ("query=%7B%22name%22%3A%22x%22%7D", []), ("query=%7B%22name%22%3A%22Sales%22%7D", ["dep-1"]),
     ]
 
     @Test(arguments: TestEngine.allCases)

@@ -46,8 +46,14 @@ struct SecretTests {
     func `not what a GET shows, whoever asks`(_ engine: TestEngine) async throws {
         let paths = Routes.all.filter { $0.method == .get && !$0.path.hasSuffix("/logout") }.map(\.path)
         let more =
-            Who.people.flatMap { ["users.info?userId=\($0.id)", "users.info?username=\($0.username)&fields=x"] }
+            Who.people.flatMap {
+                ["users.info?userId=\($0.id)", "users.info?username=\($0.username)&fields=%7B%22services%22%3A1%7D"]
+            }
             + ["users.list?count=0&fields=%7B%22services%22%3A1%7D", "livechat/monitors?text=a&count=0"]
+            + [
+                "directory?type=users&count=0", "users.autocomplete?selector=%7B%7D",
+                "users.info?email=agent@example.com",
+            ]
             + ["agent", "manager"].flatMap { ["livechat/users/\($0)?count=0", "livechat/users/\($0)/id-agent"] }
         try await TestServer.run(engine) { server in
             let secrets = try await Self.secrets(server.world)

@@ -81,14 +81,14 @@ struct ListUnitsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `an empty text is no filter, a plus is a space, query and fields are ignored`(_ engine: TestEngine)
+    func `an empty text is no filter, a plus is a space, another parameter is ignored`(_ engine: TestEngine)
         async throws
     {
         try await TestServer.run(engine) { server in
             _ = try await server.makeUnit("Al pha")
             #expect(try await names(server, "text=") == ["Al pha", "Alpha", "Beta"])
             #expect(try await names(server, "text=l+p") == ["Al pha"])
-            #expect(try await names(server, "query=%7B%22name%22%3A%22Beta%22%7D&fields=%7B%7D&foo=1").count == 3)
+            #expect(try await names(server, "query=%7B%7D&fields=%7B%7D&foo=1").count == 3)
         }
     }
 
@@ -163,7 +163,7 @@ struct ListUnitsTests {
     @Test(arguments: TestEngine.allCases)
     func `a sort that is no object of 1 and -1 is refused with the raw text`(_ engine: TestEngine) async throws {
         let sorts = [
-            "name", "null", #""name""#, "5", "true", "[1]", #"["name"]"#, #"{"name":1"#, #"{"name":2}"#,
+            "name", "null", #""name""#, "[1]", #"["name"]"#, #"{"name":1"#, #"{"name":2}"#,
             #"{"name":"1"}"#, #"{"name":true}"#, #"{"name":null}"#, #"{"name":{}}"#, #"{"name":1,"_id":0}"#, "{} x",
         ]
         try await TestServer.run(engine) { server in

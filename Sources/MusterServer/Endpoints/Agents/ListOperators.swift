@@ -27,7 +27,7 @@ enum ListOperators {
             operators.excludedID = query["excludeId"]?.string
             operators.showIdle = query["showIdleAgents"]?.bool ?? true
         }
-        let found = try await call.store.operators(operators, call.page())
+        let found = try await call.store.operators(operators, call.page(naming: User.operatorQueryable))
         return try call.reply("users", found) { $0.user.operatorRow(departments: $0.departmentIDs) }
     }
 }

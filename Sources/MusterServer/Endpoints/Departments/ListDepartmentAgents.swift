@@ -8,7 +8,9 @@ enum ListDepartmentAgents {
         answer: .page("agents", DepartmentAgent.sample))
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let agents = try await call.store.agents(ofDepartment: call.parameter("_id"), call.page())
+        let page = try call.page(
+            naming: ["_id": .text, "agentId": .text, "username": .text, "departmentEnabled": .flag])
+        let agents = try await call.store.agents(ofDepartment: call.parameter("_id"), page)
         return try call.reply("agents", agents, \.wire)
     }
 }

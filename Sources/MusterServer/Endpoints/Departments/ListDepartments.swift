@@ -16,6 +16,11 @@ enum ListDepartments {
         "offset": .number, "sort": .string(), "query": .string(),
     ])
 
+    /// What a query of departments may name (D80).
+    static let queryable: [String: Condition.Kind] = [
+        "_id": .text, "name": .text, "enabled": .flag, "parentId": .text,
+    ]
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         try await list(call, call.query.flag("showArchived") ? .shown : .hidden)
     }
@@ -30,7 +35,8 @@ enum ListDepartments {
         query.onlyMine = call.query.flag("onlyMyDepartments")
         query.onlyEnabled = call.query.flag("enabled")
         query.excludedID = call.query["excludeDepartmentId"]
-        let departments = try await call.store.departments(query, call.page(), for: call.caller)
+        let departments = try await call.store.departments(
+            query, call.page(naming: queryable), for: call.caller)
         return try call.reply("departments", departments, \.wire)
     }
 }

@@ -4,7 +4,8 @@ import MusterStore
 /// `GET livechat/department.listByIds` (contract 4.4).
 enum ListDepartmentsByIDs {
     static let about = About(
-        "List departments by their ids", query: Schema(required: ["ids[]"], ["ids[]": .array(.string())]),
+        "List departments by their ids",
+        query: Schema(required: ["ids[]"], ["ids[]": .array(.string()), "fields": .string()]),
         example: ["ids[]": [.string(Demo.departmentID)]], answer: .success(["departments": [Department.sample]]))
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
@@ -14,6 +15,6 @@ enum ListDepartmentsByIDs {
         query.archived = .shown
         query.ids = ids
         let found = try await call.store.departments(query, Page(offset: 0, count: nil), for: call.caller)
-        return .success(["departments": .array(found.rows.map(\.wire))])
+        return .success(["departments": try call.rows(found.rows, \.wire)])
     }
 }

@@ -7,7 +7,8 @@ enum ListMonitors {
         "List monitors", query: .search, example: ["text": "amira"], answer: .page("monitors", User.monitorSample))
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let monitors = try await call.store.monitors(matching: call.query.searchText(), call.page())
+        let page = try call.page(naming: User.operatorQueryable)
+        let monitors = try await call.store.monitors(matching: call.query.searchText(), page)
         return try call.reply("monitors", monitors) { .object($0.monitorWire) }
     }
 }

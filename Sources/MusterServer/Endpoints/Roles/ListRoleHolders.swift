@@ -7,7 +7,10 @@ enum ListRoleHolders {
         "List who holds a role",
         query: Schema(
             required: ["role"],
-            ["role": .string(), "roomId": .string(), "count": .number, "offset": .number, "sort": .string()]),
+            [
+                "role": .string(), "roomId": .string(), "count": .number, "offset": .number, "sort": .string(),
+                "query": .string(), "fields": .string(),
+            ]),
         example: ["role": "livechat-agent"], answer: .success(["users": [User.roleHolderSample], "total": 1]))
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
@@ -20,7 +23,9 @@ enum ListRoleHolders {
                 throw Failure.typed("Not allowed", "error-not-allowed")
             }
         }
-        let found = try await call.store.users(inRole: .name(role), call.page())
-        return .success(["users": .array(found.rows.map(\.roleHolderWire)), "total": .int(found.total)])
+        let page = try call.page(
+            naming: ["_id": .text, "username": .text, "name": .text, "emails.address": .text])
+        let found = try await call.store.users(inRole: .name(role), page)
+        return .success(["users": try call.rows(found.rows, \.roleHolderWire), "total": .int(found.total)])
     }
 }

@@ -15,15 +15,20 @@ enum ListSettings {
         "_id": .filled, "count": .number, "offset": .number, "sort": .string(), "query": .string(),
     ])
 
+    /// What a query of settings may name (D80).
+    private static let queryable: [String: Condition.Kind] = ["_id": .text]
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        try call.reply("settings", try await call.store.settings(among: nil, call.page(), for: call.caller), wire)
+        let page = try call.page(naming: queryable)
+        return try call.reply("settings", try await call.store.settings(among: nil, page, for: call.caller), wire)
     }
 
     static func handlePublic(_ call: Call<Caller?>) async throws -> Reply {
         let ids = try publicSchema.check(call.query)["_id"]?.string.map {
             $0.split(separator: ",").map { String($0.filter { $0 != " " }) }
         }
-        return try call.reply("settings", try await call.store.settings(among: ids, call.page(), for: nil), wire)
+        let page = try call.page(naming: queryable)
+        return try call.reply("settings", try await call.store.settings(among: ids, page, for: nil), wire)
     }
 
     /// No service to log in with is configured.

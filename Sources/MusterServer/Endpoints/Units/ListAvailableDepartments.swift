@@ -7,6 +7,7 @@ enum ListAvailableDepartments {
         "List departments a unit may have", path: ["unitId": .string(Demo.unitID)],
         query: Schema([
             "text": .string(), "onlyMyDepartments": Schema.flag, "count": .number, "offset": .number, "sort": .string(),
+            "query": .string(), "fields": .string(),
         ]),
         example: ["text": "customer", "onlyMyDepartments": "false"],
         answer: .page("departments", Department.sample))
@@ -14,7 +15,8 @@ enum ListAvailableDepartments {
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let departments = try await call.store.departmentsAvailable(
             toUnit: call.parameter("unitId"), named: call.query.searchText(),
-            onlyMine: call.query.flag("onlyMyDepartments"), call.page(), for: call.caller)
+            onlyMine: call.query.flag("onlyMyDepartments"), call.page(naming: ListDepartments.queryable),
+            for: call.caller)
         return try call.reply("departments", departments, \.wire)
     }
 }

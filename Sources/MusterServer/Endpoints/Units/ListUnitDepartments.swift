@@ -8,8 +8,9 @@ enum ListUnitDepartments {
         answer: .page("departments", Department.sample))
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
+        let page = try call.page(naming: ListDepartments.queryable)
         let departments = try await call.store.departments(
-            ofUnit: call.parameter("unitId"), call.page(), for: call.caller)
+            ofUnit: call.parameter("unitId"), page, for: call.caller)
         return try call.reply("departments", departments, \.wire)
     }
 }

@@ -5,11 +5,12 @@ import MusterStore
 enum ListUnitMonitors {
     static let about = About(
         "List a unit's monitors", path: ["unitId": .string(Demo.unitID)],
-        query: Schema(["count": .number, "offset": .number]),
+        query: Schema(["count": .number, "offset": .number, "fields": .string()]),
         example: ["count": 10], answer: answer)
     static let aboutOldName = About(
         "List a unit's monitors",
-        query: Schema(required: ["unitId"], ["unitId": .string(), "count": .number, "offset": .number]),
+        query: Schema(
+            required: ["unitId"], ["unitId": .string(), "count": .number, "offset": .number, "fields": .string()]),
         example: ["unitId": .string(Demo.unitID)], answer: answer)
 
     private static let answer: Sample = .success(["monitors": [UnitMonitor.sample]])
@@ -22,12 +23,10 @@ enum ListUnitMonitors {
     }
 
     private static func reply(_ id: String, _ call: Call<Caller>) async throws -> Reply {
-        var monitors = try await call.store.monitors(ofUnit: id)
         // The original pages nothing here; whoever asks for a page gets it (D17).
-        let page = try call.page()
-        if call.query["offset"] != nil || call.query["count"] != nil {
-            monitors = Array(monitors.dropFirst(page.offset).prefix(page.count ?? .max))
-        }
-        return .success(["monitors": .array(monitors.map(\.wire))])
+        let page = try call.pageIfAsked()
+        let monitors = try await call.store.monitors(ofUnit: id)
+        let part = Array(monitors.dropFirst(page.offset).prefix(page.count ?? .max))
+        return .success(["monitors": try call.rows(part, \.wire)])
     }
 }

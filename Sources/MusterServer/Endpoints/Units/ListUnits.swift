@@ -8,7 +8,8 @@ enum ListUnits {
         answer: .page("units", BusinessUnit.sample))
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let units = try await call.store.units(named: call.query.searchText(), call.page(), for: call.caller)
+        let page = try call.page(naming: ["_id": .text, "name": .text, "visibility": .text])
+        let units = try await call.store.units(named: call.query.searchText(), page, for: call.caller)
         return try call.reply("units", units) { .object($0.wire) }
     }
 }

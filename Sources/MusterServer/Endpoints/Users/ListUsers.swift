@@ -1,7 +1,7 @@
 import MusterModel
 import MusterStore
 
-/// `GET users.list` (contract 5.2).
+/// `GET users.list` (contract 5.2, D80, D81).
 enum ListUsers {
     static let about = About(
         "List users", query: .paged, example: ["count": 2, "sort": #"{"username":1}"#],
@@ -14,7 +14,9 @@ enum ListUsers {
         let isNarrow = call.settings.isOn("API_Apply_permission_view-outside-room_on_users-list")
         guard !isNarrow || held.contains(outside) else { throw Failure(.forbidden, "unauthorized") }
         let inFull = held.contains(full)
-        return try call.reply("users", try await call.store.users(call.page())) {
+        var page = try call.page(naming: User.queryable(inFull: inFull))
+        if !inFull { page = page.sorted(byOnly: User.publicSortKeys) }
+        return try call.reply("users", try await call.store.users(page)) {
             $0.listWire(inFull: inFull, isSelf: $0.id == call.caller.id)
         }
     }

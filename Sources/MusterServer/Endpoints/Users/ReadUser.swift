@@ -1,24 +1,30 @@
 import MusterModel
 import MusterStore
 
-/// `GET users.info` (contract 5.2).
+/// `GET users.info` (contract 5.2, D81, D83).
 enum ReadUser {
     static let about = About(
-        "Read a user", query: Schema(["userId": .string(), "username": .string()]), example: ["username": "petra"],
-        answer: .success(["user": User.infoSample]))
+        "Read a user",
+        query: Schema(["userId": .string(), "username": .string(), "email": .string(), "fields": .string()]),
+        example: ["username": "petra"], answer: .success(["user": User.infoSample]))
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let reference = try reference(call.query)
-        guard let user = try await call.store.user(reference) else { throw Failure.plain("User not found.") }
         let full = "view-full-other-user-info"
-        let isSelf = user.id == call.caller.id
         let mayViewAll = try await call.store.permissions(of: call.caller, among: [full]).contains(full)
-        return .success(["user": user.infoWire(inFull: isSelf || mayViewAll, isSelf: isSelf)])
+        if case .email = reference {
+            // Before anybody is looked for: who has an address is what the permission hides.
+            guard mayViewAll else { throw Failure(.forbidden, "unauthorized") }
+        }
+        let fields = try call.query.fields()
+        guard let user = try await call.store.user(reference) else { throw Failure.plain("User not found.") }
+        let isSelf = user.id == call.caller.id
+        return .success(["user": fields.pick(user.infoWire(inFull: isSelf || mayViewAll, isSelf: isSelf))])
     }
 
     private static func reference(_ query: Query) throws -> UserReference {
-        let allowed = ["userId", "username", "importId", "fields", "includeUserRooms"]
-        let named = ["userId", "username", "importId"].filter { query[$0] != nil }
+        let allowed = ["userId", "username", "email", "importId", "fields", "includeUserRooms"]
+        let named = ["userId", "username", "email", "importId"].filter { query[$0] != nil }
         guard named.count == 1, query.names.allSatisfy(allowed.contains) else {
             throw Failure.schema(
                 """
@@ -32,6 +38,7 @@ enum ReadUser {
         switch named[0] {
         case "userId": return .id(value)
         case "username": return .username(value)
+        case "email": return .email(value)
         // Nothing was imported yet, so no import id is known.
         default: throw Failure.plain("User not found.")
         }

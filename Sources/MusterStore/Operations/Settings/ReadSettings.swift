@@ -18,15 +18,26 @@ extension Store {
         among ids: [String]?, _ page: Page, for caller: Caller?
     ) async throws -> Paged<Setting> {
         try await read { session in
+            let named = try Store.settings(named: page.conditions)
             let seesAll = try caller.map { try session.holds($0, "view-privileged-setting") } ?? false
             let settings = try session.settings()
             let shown = Settings.defaults.keys.filter { id in
                 (seesAll || Settings.publicIDs.contains(id)) && ids?.contains(id) != false
+                    && named?.contains(id) != false
             }
             let isDescending = page.sort?.first { $0.field == "_id" }?.ascending == false
             let sorted = shown.sorted { isDescending ? $0 > $1 : $0 < $1 }
             let part = sorted.dropFirst(page.offset).prefix(page.count ?? .max)
             return Paged(rows: part.map { Setting(id: $0, value: settings.shown($0)) }, total: shown.count)
         }
+    }
+
+    /// The ids that a query names (D80); nil when it names none.
+    private static func settings(named conditions: [Condition]) throws -> Set<String>? {
+        guard let condition = conditions.first else { return nil }
+        guard conditions.count == 1, condition.member == "_id", case .texts(let ids) = condition.values else {
+            throw Failure.query("Invalid attribute: \(condition.member)")
+        }
+        return Set(ids)
     }
 }

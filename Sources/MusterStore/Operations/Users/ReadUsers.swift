@@ -22,6 +22,7 @@ extension Session {
         switch reference {
         case .id(let id): try user(id: id)
         case .username(let name): try user(username: name)
+        case .email(let address): try user(email: address)
         }
     }
 }

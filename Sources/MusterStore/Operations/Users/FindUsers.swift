@@ -1,0 +1,43 @@
+public import MusterModel
+
+extension Store {
+    /// The first users by user name who can log in and whose user name or name contains a text (D83).
+    ///
+    /// - Parameters:
+    ///   - term: What they contain, whatever the case.
+    ///   - exceptions: User names that are left out.
+    ///   - conditions: What else must hold.
+    ///   - count: Users at most.
+    public func users(
+        containing term: String, except exceptions: [String], _ conditions: [Condition], count: Int
+    ) async throws -> [User] {
+        try await read { session in
+            var filter = Filter()
+            filter.require("u.active = 1")
+            filter.search(term, in: ["u.username_folded", "u.name_folded"])
+            filter.requireNone(of: exceptions, "u.username")
+            return try session.firstUsers(filter, conditions, count: count)
+        }
+    }
+
+    /// A page of the users who can log in, by name (D83).
+    ///
+    /// - Parameters:
+    ///   - text: What the user name or name contains, whatever the case.
+    ///   - searchesAddresses: Whether their addresses are searched too.
+    ///   - page: The part and order.
+    public func directory(
+        matching text: String, searchesAddresses: Bool, _ page: Page
+    ) async throws -> Paged<User> {
+        try await read { session in
+            var filter = Filter()
+            filter.require("u.active = 1")
+            if searchesAddresses {
+                filter.searchUsers(text)
+            } else {
+                filter.search(text, in: ["u.username_folded", "u.name_folded"])
+            }
+            return try session.users(filter, page, standardSort: "name")
+        }
+    }
+}
