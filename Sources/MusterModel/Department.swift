@@ -8,7 +8,7 @@ public struct Department: Sendable, Equatable {
     public let enabled: Bool
     /// Nil until it was archived once, then true or false (contract 4).
     public let archived: Bool?
-    /// Every member that was saved, in the order sent: `name`, `email`, the switches, custom fields.
+    /// Every member that was saved, in the order sent: `name`, `enabled`, `email`, the switches, custom fields.
     public let fields: JSONObject
     /// Its agents, counted; nil until agents were changed once (contract 4).
     public let agentCount: Int?

@@ -22,6 +22,8 @@ public struct Failure: Error, Sendable, Equatable {
         case tooMany(waitSeconds: Int)
         /// The store cannot do it now; the same request may succeed later.
         case unavailable
+        /// The store is damaged where it was looked at; trying again will not help.
+        case damaged
         /// A fault of ours. The text is for the log, never for the client.
         case fault
     }

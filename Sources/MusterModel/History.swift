@@ -43,6 +43,8 @@ public struct History: Sendable {
         // How many sessions somebody has is no part of the organisation, nor are tokens.
         guard parts.count == 2, parts[0] != "token", event.kind != "user.logged-out" else { return }
         let subject = Subject(parts[0] == "agent" ? "user" : parts[0], event.subjectID)
+        // What secrets are, the log does not say.
+        guard subject.noun != "setting" || !Settings.secretIDs.contains(subject.id) else { return }
         let before = event.before?.object ?? [:]
         let after = event.after?.object ?? [:]
         switch parts[1] {

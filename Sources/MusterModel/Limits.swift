@@ -72,6 +72,14 @@ public enum Limits {
     public static let writeBatch = 256
     /// Seconds a write waits for another process (the command line) to let go of the file.
     public static let busySeconds = 5
+    /// Seconds a command waits for others to let go of the file: nobody stands behind it in a line.
+    public static let commandBusySeconds = 30
+    /// Bytes that must be free beside a file to open it for writing: the index of a log of 64 MB.
+    public static let diskRoomBytes = 128 << 10
+    /// Seconds between two attempts to open for writing a file that could only be read.
+    public static let reopenSeconds = 1
+    /// Seconds between two looks whether the file is still where it was.
+    public static let storeWatchSeconds = 1
     /// Connections a server holds to its database server.
     public static let databaseConnections = 8
     /// Seconds a request waits for a connection before the server answers 503.

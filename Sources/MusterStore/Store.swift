@@ -12,11 +12,14 @@ public struct Store: Sendable {
     /// - Parameters:
     ///   - database: The path of a file, whose folder is made if missing, or where a database server is.
     ///   - mustExist: Refuse to make or migrate anything: what a command on a database in use wants.
+    ///   - patience: How long to wait for other processes that use the file.
     /// - Throws: `Failure` when it cannot be opened, is no database, or was made by a newer program.
-    public static func open(_ database: String, mustExist: Bool = false) async throws -> Store {
-        let store = Store(engine: try Engines.open(database, mustExist: mustExist))
+    public static func open(
+        _ database: String, mustExist: Bool = false, patience: Patience = Patience()
+    ) async throws -> Store {
+        let store = Store(engine: try Engines.open(database, mustExist: mustExist, patience: patience))
         do {
-            if mustExist { try await store.checkSchema() } else { try await store.migrate() }
+            if mustExist { try await store.checkSchema() } else { try await store.migrateIfPossible() }
         } catch {
             try? store.close()
             throw error
@@ -38,8 +41,14 @@ public struct Store: Sendable {
         try await engine.backup(to: path)
     }
 
-    /// Answers when the store can be read.
-    public func checkHealth() async throws { _ = try await read { try $0.schemaNumber() } }
+    /// Answers when the store can be read and is where it was.
+    public func checkHealth() async throws {
+        try checkPlace()
+        _ = try await read { try $0.schemaNumber() }
+    }
+
+    /// Answers when the store is where it was: of a file that was removed or replaced only reads are served.
+    public func checkPlace() throws { try engine.checkPlace() }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
         try await engine.read(body)
@@ -69,6 +78,15 @@ public struct Store: Sendable {
             throw Failure(
                 .fault,
                 "The database has schema \(present), this program knows \(Migration.newest): use a newer program")
+        }
+    }
+
+    /// Where nothing can be written, a store that needs no migration can be read all the same.
+    private func migrateIfPossible() async throws {
+        do {
+            try await migrate()
+        } catch let failure as Failure where failure.kind == .unavailable {
+            guard try await read({ try $0.schemaNumber() }) == Migration.newest else { throw failure }
         }
     }
 

@@ -7,7 +7,7 @@ import Foundation
 #endif
 
 /// A running program whose output goes to files, so that no full pipe can stop it.
-final class ChildProcess: @unchecked Sendable {
+public final class ChildProcess: @unchecked Sendable {
     // Unchecked: `process` is set up before `run` and only asked for its id and its end afterwards.
     private let process = Process()
     private let exit = DispatchGroup()
@@ -15,9 +15,15 @@ final class ChildProcess: @unchecked Sendable {
 
     /// Starts the program.
     ///
-    /// - Parameter environment: Added to this process's own, less what would configure Muster.
-    init(
-        _ binary: String, _ arguments: [String], environment: [String: String], workingDirectory: String? = nil,
+    /// - Parameters:
+    ///   - binary: Its path.
+    ///   - arguments: Its arguments.
+    ///   - environment: Added to this process's own, less what would configure Muster.
+    ///   - workingDirectory: Where it runs; this process's own by default.
+    ///   - input: Its standard input; none by default.
+    /// - Throws: Foundation's error when it cannot be started.
+    public init(
+        _ binary: String, _ arguments: [String], environment: [String: String] = [:], workingDirectory: String? = nil,
         input: String? = nil
     ) throws {
         folder = try TemporaryFolder()
@@ -64,14 +70,19 @@ final class ChildProcess: @unchecked Sendable {
     deinit { if isRunning { send(SIGKILL) } }
 
     /// What the program has written to its standard output so far.
-    var output: String { text("output") }
+    public var output: String { text("output") }
 
     /// What the program has written to its standard error so far.
-    var error: String { text("error") }
+    public var error: String { text("error") }
 
-    var isRunning: Bool { exit.wait(timeout: .now()) == .timedOut }
+    /// Whether it has not ended yet.
+    public var isRunning: Bool { exit.wait(timeout: .now()) == .timedOut }
 
-    func send(_ signal: CInt) {
+    /// The system's number for it.
+    public var id: Int32 { process.processIdentifier }
+
+    /// Sends it a signal, if it runs.
+    public func send(_ signal: CInt) {
         guard isRunning else { return }
         #if canImport(Glibc)
             _ = Glibc.kill(process.processIdentifier, signal)
@@ -81,13 +92,13 @@ final class ChildProcess: @unchecked Sendable {
     }
 
     /// The exit status once the program has ended, 128 and the signal's number when a signal ended it.
-    func wait() -> Int32 {
+    public func wait() -> Int32 {
         exit.wait()
         return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
     }
 
     /// As `wait()`, or nil when the time is over first.
-    func wait(seconds: Int) -> Int32? {
+    public func wait(seconds: Int) -> Int32? {
         exit.wait(timeout: .now() + .seconds(seconds)) == .success ? wait() : nil
     }
 

@@ -53,6 +53,9 @@ public final class ServerProcess: Sendable {
     /// Whether it has not ended yet.
     public var isRunning: Bool { child.isRunning }
 
+    /// The system's number for it.
+    public var id: Int32 { child.id }
+
     /// What it has written to its standard output so far.
     public var standardOutputText: String { child.output }
 

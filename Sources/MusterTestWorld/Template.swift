@@ -63,10 +63,10 @@ actor Template {
                     "name": .string(name), "email": "d@example.com", "enabled": true, "showOnRegistration": true,
                     "showOnOfflineForm": true,
                 ]
-                try session.insertDepartment("dep-\(index + 1)", name: name, enabled: true, fields: fields)
+                try session.insertDepartment("dep-\(index + 1)", fields: fields)
             }
             try session.saveAgent(Who.agent.id, ofDepartment: "dep-1", count: 0, order: 0, enabled: true)
-            try session.run("UPDATE departments SET archived = 1, enabled = 0 WHERE id = 'dep-5'", [])
+            if let archived = try session.department("dep-5") { try session.setArchived(true, archived) }
             try unit("unit-a", "Alpha", .monitorA, ["dep-1", "dep-2"], session)
             try unit("unit-b", "Beta", .monitorB, ["dep-3"], session)
             try session.run("DELETE FROM events", [])

@@ -25,11 +25,11 @@ struct Copy: AsyncParsableCommand {
     func run() async throws {
         try await muster.run {
             guard from != to else { throw Failure(.fault, "Source and target are one and the same database") }
-            let source = try await Store.open(from, mustExist: true)
+            let source = try await Store.open(from, mustExist: true, patience: .command)
             defer { try? source.close() }
             let lock = try Engines.file(of: to).map { try ServerLock(database: $0) }
             defer { lock?.release() }
-            let target = try await Store.open(to)
+            let target = try await Store.open(to, patience: .command)
             defer { try? target.close() }
             let bar = ProgressBar()
             let tables = try await source.copy(to: target) { bar.show($0, of: $1, $2) }

@@ -16,7 +16,9 @@ struct Doctor: AsyncParsableCommand {
             let found = try await store.examine()
             for check in found.checks { Output.line("ok     \(check)") }
             for fault in found.faults { Output.line("FAULT  \(fault)") }
-            Output.line(found.census.map { "\($0.noun) \($0.rows)" }.joined(separator: ", "))
+            if !found.census.isEmpty {
+                Output.line(found.census.map { "\($0.noun) \($0.rows)" }.joined(separator: ", "))
+            }
             try store.close()
             guard found.faults.isEmpty else { throw ExitCode.failure }
         }

@@ -3,6 +3,7 @@ import Configuration
 import Foundation
 import MusterModel
 import MusterStore
+import Synchronization
 import SystemPackage
 
 /// What every command takes.
@@ -69,10 +70,24 @@ struct Options: Sendable {
     var database: String { text("database", default: "muster-data/muster.sqlite") }
 }
 
+extension Patience {
+    /// A command's: nobody stands behind it in a line, and whoever started it sees that it waits.
+    static let command = Patience(seconds: Limits.commandBusySeconds) {
+        let isFirst = hasSaidSo.withLock { said in
+            defer { said = true }
+            return !said
+        }
+        guard isFirst else { return }
+        Output.note("muster: Others are writing to the database; waiting for up to \(Limits.commandBusySeconds) s")
+    }
+
+    private static let hasSaidSo = Mutex(false)
+}
+
 extension StoreOptions {
     /// Opens the store that a command works on; only `serve` makes a new one.
     func open(mustExist: Bool = true) async throws -> Store {
         let options = try await Options(flags: ["database": database])
-        return try await Store.open(options.database, mustExist: mustExist)
+        return try await Store.open(options.database, mustExist: mustExist, patience: .command)
     }
 }

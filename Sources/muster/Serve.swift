@@ -69,8 +69,6 @@ struct Serve: AsyncParsableCommand {
         var server = try options.server()
         let drainSeconds = try options.drainSeconds()
         let logger = try options.logger()
-        // A file that may not grow (a full disk, a quota) must be an error of one write, not the end of the process.
-        signal(SIGXFSZ, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
         server.connectionsMax = FileDescriptors.connectionsMax()
         let workspace = try Workspace(host: server.host, demo: demo, logger: logger)
@@ -78,9 +76,10 @@ struct Serve: AsyncParsableCommand {
         defer { lock?.release() }
         let store = try await Store.open(options.database)
         do {
-            try await workspace.prepare(store)
-            try await store.overwriteSettings(server.overwrittenSettings)
-            try await runServices(store, server, drainSeconds: drainSeconds, logger)
+            try await workspace.refusePublicCredentials(store)
+            let unfinished = try await prepare(store, workspace, server.overwrittenSettings, logger)
+            let watch = StoreWatch(store: store, logger: logger, unfinished: unfinished)
+            try await runServices(store, server, watch, drainSeconds: drainSeconds, logger)
             try store.close()
         } catch {
             try? store.close()
@@ -88,8 +87,29 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
+    /// Writes what the start makes. Where nothing can be written now, as on a full disk, reading goes on without it.
+    ///
+    /// - Returns: What must be done once one can write, nil when it is done.
+    private func prepare(
+        _ store: Store, _ workspace: Workspace, _ overwrittenSettings: [String: JSON], _ logger: Logger
+    ) async throws -> (@Sendable () async throws -> Void)? {
+        let write: @Sendable () async throws -> Void = {
+            try await workspace.prepare(store)
+            try await store.overwriteSettings(overwrittenSettings)
+        }
+        do {
+            try await write()
+            return nil
+        } catch let failure as Failure where failure.kind == .unavailable {
+            logger.error(
+                "the database cannot be written; only reads are served until it can",
+                metadata: ["reason": "\(Output.reason(failure))"])
+            return write
+        }
+    }
+
     private func runServices(
-        _ store: Store, _ options: ServerOptions, drainSeconds: Int, _ logger: Logger
+        _ store: Store, _ options: ServerOptions, _ watch: StoreWatch, drainSeconds: Int, _ logger: Logger
     ) async throws {
         let host = options.host.contains(":") ? "[\(options.host)]" : options.host
         let scheme = options.certificate == nil ? "http" : "https"
@@ -98,7 +118,7 @@ struct Serve: AsyncParsableCommand {
             Output.line("Muster is listening on \(scheme)://\(host):\(port)")
         }
         var configuration = ServiceGroupConfiguration(
-            services: server + [TokenSweep(store: store, logger: logger), drain],
+            services: server + [TokenSweep(store: store, logger: logger), watch, drain],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(drainSeconds + Limits.shutdownSeconds)
         do {

@@ -1,15 +1,10 @@
 import Foundation
 import MusterModel
+import MusterStore
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
-/// Keeps a second server off the same file; the system lets go of it however the process ends.
+/// Keeps a second server off the same file, by whatever name; the system lets go of it however the process ends.
 struct ServerLock {
-    private let descriptor: Int32
+    private let lock: FileLock
 
     /// - Throws: `Failure` when another server holds it.
     init(database: String) throws {
@@ -19,17 +14,12 @@ struct ServerLock {
         } catch {
             throw Failure(.fault, "The folder \(folder) cannot be made")
         }
-        // The file itself, not one of its names: a link to it must not let a second server in.
-        let file = URL(fileURLWithPath: database).resolvingSymlinksInPath().path
-        descriptor = open(file + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw Failure(.fault, "\(database).lock cannot be written: \(String(cString: strerror(errno)))")
-        }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
+        guard let lock = try FileLock(database) else {
             throw Failure(.fault, "Another server is using \(database); only one may serve a file at a time")
         }
+        self.lock = lock
     }
 
-    func release() { close(descriptor) }
+    /// Lets go of it; the database must be closed before.
+    func release() { lock.release() }
 }

@@ -5,7 +5,7 @@ import MusterServer
 import MusterStore
 
 /// What the first start makes, and what TEST_MODE and the demo bring (D18, D19).
-struct Workspace {
+struct Workspace: Sendable {
     private enum Kind { case ordinary, demo, test }
 
     private let kind: Kind
@@ -28,6 +28,7 @@ struct Workspace {
         }
     }
 
+    /// Makes what must be there.
     func prepare(_ store: Store) async throws {
         try await store.prepareWorkspace()
         switch kind {
@@ -35,15 +36,15 @@ struct Workspace {
             let hash = try PasswordHash.make(ofDigest: Digest.hex("rocketchat.internal.admin.test"))
             try await store.remakeTestAdmin(passwordHash: hash)
         case .demo: try await prepareDemo(store)
-        case .ordinary:
-            try await refusePublicCredentials(store)
-            try await prepareAdmin(store)
+        case .ordinary: try await prepareAdmin(store)
         }
     }
 
     /// What the demo or TEST_MODE left in a database must not be reachable from another machine either.
-    private func refusePublicCredentials(_ store: Store) async throws {
-        guard !isOnLoopback, try await store.hasPublicCredentials() else { return }
+    ///
+    /// - Throws: `Failure` when it would be.
+    func refusePublicCredentials(_ store: Store) async throws {
+        guard kind == .ordinary, !isOnLoopback, try await store.hasPublicCredentials() else { return }
         throw Failure(
             .fault,
             "This database was used by the demo or TEST_MODE and has an admin everybody knows: "

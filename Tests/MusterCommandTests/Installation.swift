@@ -35,6 +35,14 @@ final class Installation: Sendable {
             timeoutSeconds: 60)
     }
 
+    /// A command on the database that goes on beside the test.
+    func start(_ arguments: [String], input: String? = nil) throws -> ChildProcess {
+        try ChildProcess(MusterBinary.path, arguments + ["--database", database], input: input)
+    }
+
+    /// The files beside the database, by their names.
+    func files() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+
     /// The two headers of a new token, as `token create` prints them.
     func headers(of user: String = "admin") throws -> [(String, String)] {
         let made = try command("token", "create", "--user", user)
@@ -86,6 +94,17 @@ extension ServerProcess {
 
     /// Whether a token still opens the door.
     func isLoggedIn(_ headers: [(String, String)]) throws -> Bool { try send("GET", "me", headers).status == 200 }
+}
+
+/// Looks again and again until something is so.
+///
+/// - Throws: `ProcessFailure` when it is not within a minute.
+func waitUntil(_ what: String, _ condition: () throws -> Bool) throws {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while try !condition() {
+        guard .now < deadline else { throw ProcessFailure("never seen: \(what)") }
+        Thread.sleep(forTimeInterval: 0.01)
+    }
 }
 
 /// Text between the first place of one text and the next place of another.

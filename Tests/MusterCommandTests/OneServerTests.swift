@@ -8,7 +8,7 @@ import Testing
 struct OneServerTests {
     /// Another way to name the same file.
     enum Name: String, CaseIterable {
-        case same, relative, dotted, symbolicLink
+        case same, relative, dotted, symbolicLink, hardLink, withoutLockFile, moved
 
         func path(_ installation: Installation) throws -> String {
             switch self {
@@ -18,6 +18,20 @@ struct OneServerTests {
                 let up = here.split(separator: "/").map { _ in ".." }.joined(separator: "/")
                 return up + installation.database
             case .dotted: return installation.folder.path + "/./../" + lastFolder(installation) + "/muster.sqlite"
+            case .hardLink:
+                let link = installation.folder.file("link.sqlite")
+                try FileManager.default.linkItem(atPath: installation.database, toPath: link)
+                return link
+            case .withoutLockFile:
+                // What an operator may think is left over: whatever lies beside the file.
+                for file in try installation.files() where file.hasSuffix("lock") {
+                    try FileManager.default.removeItem(atPath: installation.folder.file(file))
+                }
+                return installation.database
+            case .moved:
+                let other = installation.folder.file("other.sqlite")
+                try FileManager.default.moveItem(atPath: installation.database, toPath: other)
+                return other
             case .symbolicLink:
                 let link = installation.folder.file("link.sqlite")
                 try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: installation.database)
@@ -42,7 +56,20 @@ struct OneServerTests {
         #expect(result.status == 1)
         #expect(result.output == "")
         #expect(result.error.hasPrefix("muster: Another server is using \(path)"))
-        #expect(try first.logIn("admin", Installation.password).status == 200)
+        // The one that was moved away takes no writes any more.
+        #expect(try first.logIn("admin", Installation.password).status == (name == .moved ? 503 : 200))
+    }
+
+    @Test func `commands beside it come and go, and it stays the only one`() throws {
+        let installation = try Installation()
+        let server = try installation.serve()
+        let headers = try installation.headers()
+        #expect(try installation.command("doctor").status == 0)
+        #expect(try installation.command("backup", installation.folder.file("copy")).status == 0)
+        #expect(try installation.command("user", "list").status == 0)
+        #expect(try server.makeUnit("x", headers) != nil)
+        let result = try installation.command("serve", "--port", "0")
+        #expect(result.status == 1 && result.error.hasPrefix("muster: Another server is using"))
     }
 
     @Test func `a server that was killed holds nothing`() throws {

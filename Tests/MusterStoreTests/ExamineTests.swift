@@ -109,6 +109,37 @@ struct ExamineTests {
             "an event that was written over", "UPDATE events SET before = after WHERE kind = 'user.roles-changed'",
             fault: "user id-plain has events that contradict each other"),
         Damage(
+            "a department enabled in its column alone", "UPDATE departments SET enabled = 0 WHERE id = 'dep-1'",
+            fault: "a department's column enabled is its member"),
+        Damage(
+            "a department enabled among its members alone",
+            "UPDATE departments SET fields = replace(fields, 'true', 'false') WHERE id = 'dep-1'",
+            fault: "a department's column enabled is its member"),
+        Damage(
+            "a department with another name in its column",
+            "UPDATE departments SET name = 'x', name_folded = 'x' WHERE id = 'dep-1'",
+            fault: "a department's column name is its member"),
+        Damage(
+            "a department without members", "UPDATE departments SET fields = '{}' WHERE id = 'dep-1'",
+            fault: "a department's column name is its member"),
+        Damage(
+            "a department that is looked for by another name",
+            "UPDATE departments SET name_folded = 'x' WHERE id = 'dep-1'",
+            fault: "name_folded of departments is name, folded"),
+        Damage(
+            "a unit that is looked for by another name", "UPDATE units SET name_folded = 'x'",
+            fault: "name_folded of units is name, folded"),
+        Damage(
+            "a user who is looked for by another name", "UPDATE users SET name_folded = 'x' WHERE id = 'id-plain'",
+            fault: "name_folded of users is name, folded"),
+        Damage(
+            "a user who logs in by another name", "UPDATE users SET username_folded = 'x' WHERE id = 'id-plain'",
+            fault: "username_folded of users is username, folded"),
+        Damage(
+            "an address that is looked for by another one",
+            "UPDATE user_emails SET address_folded = 'x' WHERE user_id = 'id-plain'",
+            fault: "address_folded of user_emails is address, folded"),
+        Damage(
             "no admin", "DELETE FROM user_roles WHERE role_id = 'admin'", fault: "an admin can log in"),
         Damage(
             "an older schema than the program knows", "UPDATE schema_migrations SET number = number - 1",

@@ -54,7 +54,7 @@ struct StoredTextTests {
     func `an imported department of an odd id is found by it`(_ engine: TestEngine, _ id: String) async throws {
         let world = try await World(engine)
         try await world.store.write { session in
-            try session.insertDepartment(id, name: "Odd", enabled: true, fields: ["name": "Odd"])
+            try session.insertDepartment(id, fields: ["name": "Odd", "enabled": true])
         }
         #expect(try await world.store.department(id, onlyMine: false, for: world.admin).department?.id == id)
         let unit = try await world.store.createUnit(NewUnit(named: "x", departments: [id]), by: world.admin)

@@ -35,6 +35,12 @@ enum Failures {
             var reply = Reply.json(.serviceUnavailable, body(failure))
             reply.headers[.retryAfter] = "1"
             return reply
+        case .damaged:
+            let reason = failure.text + (failure.cause.map { ": " + $0 } ?? "")
+            let advice = "muster doctor says what is damaged"
+            logger.error(
+                "damaged", metadata: ["reason": "\(reason)", "advice": "\(advice)", "request": "\(requestID)"])
+            return .json(.serviceUnavailable, body(failure))
         case .fault: return fault(failure.text, logger, requestID)
         }
     }

@@ -16,6 +16,9 @@ protocol Engine: Sendable {
     /// Makes what the dialect's words stand for, where that is not built in.
     func prepareDialect(_ session: any Session) throws
 
+    /// - Throws: `Failure` when the store is no longer where it was: nothing may be written then.
+    func checkPlace() throws
+
     /// Called when events with numbers of their own were put into an empty log: the next number follows them.
     func adoptEvents(_ session: any Session) throws
 
@@ -32,6 +35,9 @@ protocol Engine: Sendable {
 extension Engine {
     /// Nothing to wait for where writes come one after the other.
     func changeSchema(_ body: @escaping @Sendable (any Session) throws -> Void) async throws { try await write(body) }
+
+    /// Nothing to look for where the database is a server's own.
+    func checkPlace() throws {}
 
     /// Nothing to make where everything is built in.
     func prepareDialect(_ session: any Session) throws {}

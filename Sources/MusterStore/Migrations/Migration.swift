@@ -6,7 +6,7 @@ struct Migration: Sendable {
     let statements: [String]
 
     /// Every step, in order.
-    static let all: [Migration] = [organisation, preferences, deletedRoles, history]
+    static let all: [Migration] = [organisation, preferences, deletedRoles, history, archivedMembers]
 
     /// The schema this program knows.
     static var newest: Int { all.map(\.number).max() ?? 0 }

@@ -54,29 +54,39 @@ extension Session {
         return Paged(rows: try rows(departmentColumns + part, filter.values).map(department), total: total)
     }
 
-    func insertDepartment(_ id: String, name: String, enabled: Bool, fields: JSONObject) throws {
+    /// Makes a department of its members; the columns beside them repeat what is sorted and looked for.
+    func insertDepartment(_ id: String, fields: JSONObject) throws {
         try run(
             """
             INSERT INTO departments (id, name, name_folded, enabled, fields, created_at, updated_at)
             VALUES ($1, $2, $3, $4, $5, $6, $6)
-            """,
-            [.text(id), .text(name), .text(name.folded), .bool(enabled), .json(.object(fields)), .time(now)])
+            """, columns(id, fields))
     }
 
-    func updateDepartment(_ id: String, name: String, enabled: Bool, fields: JSONObject) throws {
+    /// Gives a department other members.
+    func updateDepartment(_ id: String, fields: JSONObject) throws {
         try run(
             """
             UPDATE departments SET name = $2, name_folded = $3, enabled = $4, fields = $5, updated_at = $6
             WHERE id = $1
-            """,
-            [.text(id), .text(name), .text(name.folded), .bool(enabled), .json(.object(fields)), .time(now)])
+            """, columns(id, fields))
+    }
+
+    /// The one place that decides what the columns repeat.
+    private func columns(_ id: String, _ fields: JSONObject) -> [SQLValue] {
+        let name = fields["name"]?.string ?? ""
+        return [
+            .text(id), .text(name), .text(name.folded), .bool(fields["enabled"]?.bool ?? false),
+            .json(.object(fields)), .time(now),
+        ]
     }
 
     /// An archived department is disabled too; one that is taken back stays so.
-    func setArchived(_ archived: Bool, department id: String) throws {
-        try run(
-            "UPDATE departments SET archived = $2, enabled = CASE $2 WHEN 1 THEN 0 ELSE enabled END, updated_at = $3 "
-                + "WHERE id = $1", [.text(id), .bool(archived), .time(now)])
+    func setArchived(_ archived: Bool, _ department: Department) throws {
+        var fields = department.fields
+        if archived { fields["enabled"] = false }
+        try updateDepartment(department.id, fields: fields)
+        try run("UPDATE departments SET archived = $2 WHERE id = $1", [.text(department.id), .bool(archived)])
     }
 
     func deleteDepartment(_ id: String) throws { try run("DELETE FROM departments WHERE id = $1", [.text(id)]) }

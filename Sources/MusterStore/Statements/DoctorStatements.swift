@@ -4,7 +4,7 @@ import MusterModel
 extension Session {
     /// Each question and how many rows break it.
     func brokenInvariants() throws -> [(invariant: String, rows: Int)] {
-        try (references + eventLog + rules).map { ($0.invariant, try number($0.query)) }
+        try (references + eventLog + rules).map { ($0.invariant, try number($0.query)) } + repeatedColumns()
     }
 
     /// Nothing refers to what is gone. The schema keeps this; a damaged file or a restored table may not.
@@ -90,6 +90,32 @@ extension Session {
                 """
             ),
         ]
+    }
+
+    /// Columns that repeat something, so that it can be sorted and looked for. Compared here because SQL neither folds
+    /// names nor keeps U+0000.
+    private func repeatedColumns() throws -> [(invariant: String, rows: Int)] {
+        let departments = try rows("SELECT name, enabled, fields FROM departments", []).map { row in
+            (name: row.text(0), enabled: row.bool(1), members: row.object(2))
+        }
+        let folded = [("departments", "name"), ("units", "name"), ("users", "name"), ("users", "username")]
+        return [
+            (
+                "a department's column name is its member",
+                departments.count { !$0.name.isSame(as: $0.members["name"]?.string ?? "") }
+            ),
+            (
+                "a department's column enabled is its member",
+                departments.count { $0.enabled != ($0.members["enabled"]?.bool ?? false) }
+            ),
+        ]
+            + (try (folded + [("user_emails", "address")]).map { table, column in
+                let texts = try rows("SELECT \(column), \(column)_folded FROM \(table)", [])
+                return (
+                    "\(column)_folded of \(table) is \(column), folded",
+                    texts.count { !$0.text(0).folded.isSame(as: $0.text(1)) }
+                )
+            })
     }
 
     /// How many rows each kind of thing has, for a person to compare.

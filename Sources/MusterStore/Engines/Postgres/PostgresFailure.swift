@@ -37,6 +37,8 @@ enum PostgresFailure: Error {
             case "23503": return Conflict.missingReference
             case _ where state.hasPrefix("23"): return Conflict.other(message)
             case _ where state.hasPrefix("53"): return PostgresFailure.unavailable("The database is short of resources")
+            case "XX001", "XX002", "58030":
+                return Failure(.damaged, "The database is damaged", id: "error-storage-damaged", cause: message)
             case "57014", "25P03": return PostgresFailure.unavailable("The database took too long")
             case _ where isRetryable: return PostgresFailure.unavailable("The database is busy")
             case _ where endsConnection: return PostgresFailure.unavailable("The database is not ready")

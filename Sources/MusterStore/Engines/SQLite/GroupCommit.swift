@@ -10,7 +10,7 @@ import Synchronization
 /// after the shared commit is on disk. A disk that syncs a thousand times a second thus takes far more than a thousand
 /// writes a second (docs/decisions/0003).
 final class GroupCommit: Sendable {
-    private let pool: DatabasePool
+    private let connections: SQLiteConnections
     private let state = Mutex(State())
     /// Counts writes to be taken up; the thread sleeps on it.
     private let arrivals = DispatchSemaphore(value: 0)
@@ -21,8 +21,8 @@ final class GroupCommit: Sendable {
         var isClosed = false
     }
 
-    init(pool: DatabasePool) {
-        self.pool = pool
+    init(connections: SQLiteConnections) {
+        self.connections = connections
         // A thread of its own: one that waits for the disk must not take a place in the system's small pool.
         let thread = Thread { [self] in
             drain()
@@ -81,13 +81,16 @@ final class GroupCommit: Sendable {
 
     private func commit(_ batch: [any PendingWrite]) {
         do {
-            try pool.writeWithoutTransaction { database in
+            // Before, so that nothing is written into nothing; and after, so that nothing is acknowledged that was.
+            try connections.checkPlace()
+            try connections.writing().writeWithoutTransaction { database in
                 try database.inTransaction(.immediate) {
                     let session = SQLiteSession(database: database, now: .now())
                     for write in batch { try attempt(write, alone: batch.count == 1, session) }
                     return .commit
                 }
             }
+            try connections.checkPlace()
             for write in batch { write.answer() }
         } catch {
             let failure = (error as? DatabaseError).map(SQLiteErrors.translate) ?? error

@@ -4,35 +4,27 @@ import MusterModel
 
 /// SQLite through GRDB: one file, many readers, one writer.
 final class SQLiteEngine: Engine {
-    private let pool: DatabasePool
+    private let connections: SQLiteConnections
     private let commits: GroupCommit
 
     /// Opens the file, making it if it is not there.
     ///
-    /// - Parameter path: Where the file is.
+    /// - Parameters:
+    ///   - path: Where the file is.
+    ///   - patience: How long to wait for other processes.
     /// - Throws: `Failure` when it is no database, or cannot be opened.
-    init(path: String) throws {
-        var configuration = Configuration()
-        configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(Double(Limits.busySeconds))
-        configuration.maximumReaderCount = 4
-        configuration.prepareDatabase { database in
-            // Sorting must not need a temporary file: reads go on when the disk is full.
-            try database.execute(sql: "PRAGMA temp_store = MEMORY")
-        }
+    init(path: String, patience: Patience) throws {
         do {
-            pool = try DatabasePool(path: path, configuration: configuration)
-            // Set here because GRDB turns it down to NORMAL when it switches on the write-ahead log.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            connections = try SQLiteConnections(path: path, patience: patience)
         } catch let error as DatabaseError {
             throw SQLiteErrors.translate(error)
         }
-        commits = GroupCommit(pool: pool)
+        commits = GroupCommit(connections: connections)
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
         do {
-            return try await pool.read { try body(SQLiteSession(database: $0, now: .now())) }
+            return try await connections.read { try body(SQLiteSession(database: $0, now: .now())) }
         } catch let error as DatabaseError {
             throw SQLiteErrors.translate(error)
         }
@@ -42,21 +34,12 @@ final class SQLiteEngine: Engine {
         try await commits.run(body)
     }
 
+    func checkPlace() throws { try connections.checkPlace() }
+
     func backup(to path: String) async throws {
-        let unfinished = path + ".unfinished"
-        // Readable by its owner only from its first byte on: it holds hashes of passwords and tokens.
-        let owner: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-        guard !FileManager.default.fileExists(atPath: unfinished),
-            FileManager.default.createFile(atPath: unfinished, contents: nil, attributes: owner)
-        else { throw Failure(.unavailable, "\(unfinished) cannot be made, or is there already") }
         do {
-            let copy = try DatabaseQueue(path: unfinished)
-            try pool.backup(to: copy)
-            try copy.close()
-            try FileManager.default.moveItem(atPath: unfinished, toPath: path)
-        } catch {
-            try? FileManager.default.removeItem(atPath: unfinished)
-            guard let error = error as? DatabaseError else { throw error }
+            try SQLiteBackup(to: path).make(from: connections.reading)
+        } catch let error as DatabaseError {
             throw SQLiteErrors.translate(error)
         }
     }
@@ -70,6 +53,8 @@ final class SQLiteEngine: Engine {
     func examine() async throws -> EngineExamination {
         try await read { session in
             let damage = try session.rows("PRAGMA integrity_check", []).map { $0.text(0) }.filter { $0 != "ok" }
+            // What is damaged cannot be looked through for the rest.
+            guard damage.isEmpty else { return EngineExamination(check: "", faults: damage) }
             let dangling = try session.rows("PRAGMA foreign_key_check", []).map { row in
                 "a row of \(row.text(0)) names a row of \(row.text(2)) that is not there"
             }
@@ -82,14 +67,12 @@ final class SQLiteEngine: Engine {
                 """)
             return EngineExamination(
                 check: "nothing is damaged, every reference leads somewhere, the event log has no gap",
-                faults: damage + dangling + (gaps == 0 ? [] : ["\(gaps) events are missing from the event log"]))
+                faults: dangling + (gaps == 0 ? [] : ["\(gaps) events are missing from the event log"]))
         }
     }
 
     func close() throws {
         guard commits.close() else { return }
-        // Into the file, so that the file alone is the database once nobody serves it; others may still be reading.
-        _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
-        try pool.close()
+        try connections.close()
     }
 }

@@ -7,10 +7,10 @@ extension Store {
     /// - Returns: False when there is no such department.
     public func setArchived(_ archived: Bool, department id: String, by caller: Caller) async throws -> Bool {
         try await write { session in
-            guard try session.departmentExists(id) else { return false }
+            guard let department = try session.department(id) else { return false }
             let kind = archived ? "department.archived" : "department.unarchived"
             try session.telling(kind, id, by: caller, session.departmentImage) {
-                try session.setArchived(archived, department: id)
+                try session.setArchived(archived, department)
                 try session.setAgentsEnabled(!archived, ofDepartment: id)
             }
             return true

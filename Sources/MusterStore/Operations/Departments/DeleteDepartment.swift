@@ -33,7 +33,7 @@ extension Session {
         }
         guard fields != other.fields else { return }
         try telling("department.updated", other.id, by: caller, departmentImage) {
-            try updateDepartment(other.id, name: other.name, enabled: other.enabled, fields: fields)
+            try updateDepartment(other.id, fields: fields)
         }
     }
 }

@@ -112,9 +112,9 @@ extension Session {
         let id = before?.id ?? Identifier.newID()
         let fields = (before?.fields ?? [:]).merging(new.fields)
         if before == nil {
-            try insertDepartment(id, name: new.name, enabled: new.enabled, fields: fields)
+            try insertDepartment(id, fields: fields)
         } else {
-            try updateDepartment(id, name: new.name, enabled: new.enabled, fields: fields)
+            try updateDepartment(id, fields: fields)
         }
         guard let stored = try department(id) else { throw Failure(.fault, "a saved department is not there") }
         return stored

@@ -14,7 +14,15 @@ extension Store {
     /// Looks for damage in the file, the schema, the constraints and the event log.
     public func examine() async throws -> Examination {
         let below = try await engine.examine()
-        return try await read { session in
+        do {
+            return try await examineRows(below)
+        } catch let failure as Failure where failure.kind == .damaged && !below.faults.isEmpty {
+            return Examination(faults: below.faults + ["the rest cannot be looked at"], checks: [], census: [])
+        }
+    }
+
+    private func examineRows(_ below: EngineExamination) async throws -> Examination {
+        try await read { session in
             var faults = below.faults
             var checks = below.faults.isEmpty ? [below.check] : []
             let schema = try session.schemaNumber()

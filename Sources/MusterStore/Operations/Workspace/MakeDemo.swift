@@ -82,7 +82,7 @@ extension Session {
                 "name": .string(department.name), "email": "support@example.com", "enabled": true,
                 "showOnRegistration": true, "showOnOfflineForm": true,
             ]
-            try insertDepartment(department.id, name: department.name, enabled: true, fields: fields)
+            try insertDepartment(department.id, fields: fields)
             for agent in department.agents {
                 try saveAgent(agent, ofDepartment: department.id, count: 0, order: 0, enabled: true)
             }

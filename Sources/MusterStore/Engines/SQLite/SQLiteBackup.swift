@@ -1,0 +1,63 @@
+import Foundation
+import GRDB
+import MusterModel
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A copy in the making: under a name of its own until it is whole, and locked, so that what a killed one left behind is
+/// known and written over.
+struct SQLiteBackup {
+    /// What SQLite puts beside a file; of another database it would be taken for this one's.
+    private static let companions = ["-journal"] + FilePlace.companions
+
+    private let path: String
+    private let unfinished: String
+    private let lock: FileLock
+
+    /// - Parameter path: Where the copy shall be.
+    /// - Throws: `Failure` when it cannot be there, or is being made already.
+    init(to path: String) throws {
+        for companion in SQLiteBackup.companions where FileManager.default.fileExists(atPath: path + companion) {
+            throw Failure(.fault, "\(path)\(companion) is there, a part of another database: move it away first")
+        }
+        self.path = path
+        unfinished = path + ".unfinished"
+        guard let lock = try FileLock(unfinished) else {
+            throw Failure(.fault, "Another backup is writing \(unfinished)")
+        }
+        self.lock = lock
+    }
+
+    /// Copies all of it.
+    func make(from pool: DatabasePool) throws {
+        // Closing the lock's descriptor comes last: it takes SQLite's own locks on the copy away.
+        defer { lock.release() }
+        do {
+            try clear()
+            let copy = try DatabaseQueue(path: unfinished)
+            try pool.backup(to: copy)
+            try copy.close()
+            try FileManager.default.moveItem(atPath: unfinished, toPath: path)
+        } catch {
+            for companion in [""] + SQLiteBackup.companions {
+                try? FileManager.default.removeItem(atPath: unfinished + companion)
+            }
+            if error is DatabaseError { throw error }
+            throw Failure(.unavailable, "\(path) cannot be written")
+        }
+    }
+
+    /// Takes away what a backup that was killed has left.
+    private func clear() throws {
+        // Readable by its owner only before its first byte: it holds hashes of passwords and tokens.
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: unfinished)
+        guard truncate(unfinished, 0) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        for companion in SQLiteBackup.companions where FileManager.default.fileExists(atPath: unfinished + companion) {
+            try FileManager.default.removeItem(atPath: unfinished + companion)
+        }
+    }
+}
