@@ -20,7 +20,7 @@ public enum DefaultPermissions {
             manage-outgoing-integrations manage-own-incoming-integrations manage-own-outgoing-integrations
             manage-selected-settings manage-sounds manage-user-status manage-voip-extensions register-on-cloud
             remove-slackbridge-links restart-server run-import run-migration send-mail sync-auth-services-users
-            test-admin-options unarchive-room user-generate-access-token view-all-teams view-device-management
+            test-admin-options unarchive-room view-all-teams view-device-management
             view-engagement-dashboard view-federation-data view-full-other-user-info view-import-operations
             view-join-code view-logs view-moderation-console view-other-user-channels view-privileged-setting
             view-room-administration view-statistics view-user-administration block-ip-device-management
@@ -117,7 +117,7 @@ public enum DefaultPermissions {
         (
             [],
             """
-            add-user-to-any-p-room kick-user-from-any-p-room
+            add-user-to-any-p-room kick-user-from-any-p-room user-generate-access-token
             """
         ),
         (

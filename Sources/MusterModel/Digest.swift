@@ -11,6 +11,9 @@ public enum Digest {
     /// Lower-case hex SHA-256: what a client may send in place of a password (contract 1.3).
     public static func hex(_ text: String) -> String { hex(SHA256.hash(data: Data(text.utf8))) }
 
+    /// Lower-case hex SHA-256 of bytes.
+    public static func hex(of bytes: [UInt8]) -> String { hex(SHA256.hash(data: bytes)) }
+
     fileprivate static func hex(_ bytes: some Sequence<UInt8>) -> String {
         bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
@@ -24,7 +27,7 @@ public enum Digest {
     }
 }
 
-/// SHA-256 over texts that come one after the other.
+/// SHA-256 over texts and bytes that come one after the other.
 public struct RunningDigest: Sendable {
     private var hasher = SHA256()
 
@@ -33,6 +36,9 @@ public struct RunningDigest: Sendable {
 
     /// Takes in the next text.
     public mutating func add(_ text: String) { hasher.update(data: Data(text.utf8)) }
+
+    /// Takes in the next bytes.
+    public mutating func add(_ bytes: [UInt8]) { hasher.update(data: bytes) }
 
     /// The digest of all that was taken in so far, in lower-case hex.
     public var hex: String { Digest.hex(hasher.finalize()) }

@@ -4,6 +4,12 @@ public enum Limits {
     public static let bodyBytes = 1 << 20
     /// Bytes of a body on a route that asks for no login: nobody in particular may make the server hold more.
     public static let openBodyBytes = 64 << 10
+    /// Bytes of an uploaded image: each is kept in the database, and so in its backups.
+    public static let avatarBytes = 1 << 20
+    /// Bytes of a body that uploads one: in base64 it is a third longer.
+    public static let avatarBodyBytes = 3 << 19
+    /// Parts of an uploaded form, and bytes of the header of each.
+    public static let formParts = 10, formHeaderBytes = 4 << 10
     /// Bytes of a role's name: it too is kept unique by an index.
     public static let roleNameBytes = 255
     /// Bytes of the name of a personal access token: likewise.
@@ -111,6 +117,16 @@ public enum Limits {
     public static let unauthenticatedSeconds = 60
     /// Tokens that were good lately, twice this many at most: they pass while their address has no 401 left.
     public static let recentTokens = 10_000
+    /// Mails that may wait for the program that sends them.
+    public static let mailQueue = 64
+    /// Seconds that program may take for a mail: less than a shutdown waits.
+    public static let mailSeconds = 10
+    /// Seconds between two mails to a user who forgot a password: nobody's mailbox may be filled from here.
+    public static let resetPauseSeconds = 300
+    /// Seconds such a mail's token lasts.
+    public static let resetSeconds = 3600
+    /// Users that one transaction deactivates: the others' writes wait for it.
+    public static let deactivationBatch = 200
     /// Password checks that may wait for a core before the server answers 503.
     public static let passwordQueue = 256
 }

@@ -52,6 +52,8 @@ public struct User: Sendable, Equatable {
     public let livechat: JSON?
     /// What he prefers beside the defaults.
     public let preferences: JSONObject
+    /// Changes with the uploaded image; nil without one.
+    public let avatarETag: String?
     /// The last login, nil before the first.
     public let lastLoginAt: Timestamp?
     /// When he was made.
@@ -64,7 +66,8 @@ public struct User: Sendable, Equatable {
         id: String, username: String, name: String, type: String, active: Bool, emails: [Email], roles: [String],
         status: String, statusDefault: String, statusText: String?, statusLivechat: String?, isOperator: Bool?,
         bio: String?, nickname: String?, requiresPasswordChange: Bool, hasPassword: Bool, customFields: JSON?,
-        livechat: JSON?, preferences: JSONObject, lastLoginAt: Timestamp?, createdAt: Timestamp, updatedAt: Timestamp
+        livechat: JSON?, preferences: JSONObject, avatarETag: String?, lastLoginAt: Timestamp?, createdAt: Timestamp,
+        updatedAt: Timestamp
     ) {
         self.id = id
         self.username = username
@@ -85,6 +88,7 @@ public struct User: Sendable, Equatable {
         self.customFields = customFields
         self.livechat = livechat
         self.preferences = preferences
+        self.avatarETag = avatarETag
         self.lastLoginAt = lastLoginAt
         self.createdAt = createdAt
         self.updatedAt = updatedAt
@@ -109,6 +113,7 @@ extension User {
         image["customFields"] = customFields
         image["livechat"] = livechat
         image["preferences"] = preferences.count > 0 ? .object(preferences) : nil
+        image["avatarETag"] = avatarETag.map(JSON.string)
         return image
     }
 }

@@ -4,8 +4,8 @@ import MusterModel
 /// The table of routes: method, path, who may, what for, and who answers. Nothing else decides these.
 enum Routes {
     static let all: [Route] =
-        server + sessions + units + monitors + oldNames + departments + departmentAgents + agents
-        + users + tokens + roles + settings + methods
+        server + figures + sessions + units + monitors + oldNames + departments + departmentAgents + agents
+        + users + userState + avatars + passwords + tokens + roles + settings + methods
 
     private static let server = [
         Route(open: .get, "/health/live", Health.aboutLive, Health.live),
@@ -13,6 +13,16 @@ enum Routes {
         Route(open: .get, "/api/info", Info.about, Info.handle),
         Route(open: .get, "/api/muster/v1/openapi.json", Documentation.about, Documentation.handle),
         Route(open: .get, "/docs", Documentation.aboutPage, Documentation.handlePage),
+    ]
+
+    private static let viewStatistics = Access.all(["view-statistics"])
+
+    private static let figures = [
+        Route(.get, "statistics", viewStatistics, ReadStatistics.about, ReadStatistics.handle),
+        Route(.get, "statistics.list", viewStatistics, ReadStatistics.aboutList, ReadStatistics.handleList),
+        Route(.get, "licenses.info", .login, Licenses.about, Licenses.handle),
+        Route(.get, "licenses.isEnterprise", .login, Licenses.aboutEnterprise, Licenses.handleEnterprise),
+        Route(.get, "licenses.maxActiveUsers", .login, Licenses.aboutUsers, Licenses.handleUsers),
     ]
 
     private static let sessions = [
@@ -163,7 +173,30 @@ enum Routes {
             .post, "users.removeOtherTokens", .login, LogOutUser.aboutOtherTokens, LogOutUser.handleOtherTokens),
     ]
 
+    private static let userState = [
+        Route(.get, "users.getPresence", .login, UserPresence.about, UserPresence.handle),
+        Route(.get, "users.presence", .login, UserPresence.aboutAll, UserPresence.handleAll),
+        Route(.get, "users.getPreferences", .login, ReadPreferences.about, ReadPreferences.handle),
+        Route(
+            .post, "users.deactivateIdle", .all(["edit-other-user-active-status"]), DeactivateIdle.about,
+            DeactivateIdle.handle),
+    ]
+
+    private static let avatars = [
+        Route(open: .get, "users.getAvatar", ReadAvatar.about, ReadAvatar.handle),
+        Route(
+            .post, "users.setAvatar", .login, bodyBytesMax: Limits.avatarBodyBytes, SetAvatar.about, SetAvatar.handle),
+        Route(.post, "users.resetAvatar", .login, ResetAvatar.about, ResetAvatar.handle),
+        Route(open: .get, "/avatar/:username", ReadAvatar.aboutImage, ReadAvatar.handleImage),
+    ]
+
+    private static let passwords = [
+        Route(open: .post, "users.forgotPassword", ForgotPassword.about, ForgotPassword.handle),
+        Route(open: .post, "/api/muster/v1/password-reset", ResetPassword.about, ResetPassword.handle),
+    ]
+
     private static let tokens = [
+        Route(.post, "users.createToken", .login, CreateToken.about, CreateToken.handle),
         Route(
             .post, "users.generatePersonalAccessToken", .login, PersonalTokens.aboutCreate, PersonalTokens.handleCreate),
         Route(

@@ -29,6 +29,8 @@ public struct ServerOptions: Sendable {
     public var loginTokensMax = 50
     /// Values of settings that the environment sets, so that the API cannot change them (D72).
     public var overwrittenSettings: [String: JSON] = [:]
+    /// The program that sends mail, as `sendmail` does; without one no mail is sent.
+    public var sendmail: String?
     /// The certificate to encrypt with; none for plain HTTP.
     public var certificate: CertificateFiles?
 
@@ -51,9 +53,10 @@ public enum MusterServer {
         store: Store, options: ServerOptions, drain: Drain = Drain(), logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) async -> Void
     ) throws -> [any Service] {
+        let mail = MailDesk(sendmail: options.sendmail, logger: logger)
         let services = Services(
             store: store, throttle: LoginThrottle(), limiter: RateLimiter(), unauthenticated: UnauthenticatedLimit(),
-            passwords: PasswordDesk(), instanceID: Identifier.newID(), options: options, drain: drain)
+            passwords: PasswordDesk(), mail: mail, instanceID: Identifier.newID(), options: options, drain: drain)
         var http = HTTP1Channel.Configuration(
             additionalChannelHandlers: [MannersInstaller()], idleTimeout: .seconds(Int64(Limits.idleSeconds)))
         http.httpDecoder = .init(
@@ -68,7 +71,7 @@ public enum MusterServer {
                 availableConnectionsDelegate: .maximum(options.connectionsMax, logger: logger)),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? options.port) },
             logger: logger)
-        return (certificates.map { [$0] } ?? []) + [application]
+        return (certificates.map { [$0] } ?? []) + [mail, application]
     }
 
     /// HTTP/2 or HTTP/1.1 over TLS, as the client and the handshake agree.

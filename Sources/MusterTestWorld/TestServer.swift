@@ -21,12 +21,14 @@ public struct TestServer: Sendable {
 
     /// Starts a server over a world that others may be using too, runs the body, stops the server.
     public static func run(
-        on world: World, countingCalls: Bool = false, _ body: @escaping @Sendable (TestServer) async throws -> Void
+        on world: World, countingCalls: Bool = false, sendmail: String? = nil,
+        _ body: @escaping @Sendable (TestServer) async throws -> Void
     ) async throws {
         var options = ServerOptions()
         options.port = 0
         // Most tests ask far more than a client may.
         options.countsCalls = countingCalls
+        options.sendmail = sendmail
         let (ports, continuation) = AsyncStream<Int>.makeStream()
         let services = try MusterServer.make(
             store: world.store, options: options, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

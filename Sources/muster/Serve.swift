@@ -52,6 +52,11 @@ struct Serve: AsyncParsableCommand {
             "Seconds to serve on after SIGTERM while /health/ready answers 503 (default: 0).", valueName: "seconds"))
     var drainSeconds: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Send mail with this program, called as sendmail is (default: no mail is sent).", valueName: "path"))
+    var sendmail: String?
+
     @Option(help: "How log lines look: text or json (default: text).")
     var logFormat: LogFormat?
 
@@ -64,7 +69,8 @@ struct Serve: AsyncParsableCommand {
         let options = try await Options(flags: [
             "database": storeOptions.database, "host": host, "port": port.map(String.init),
             "trustedProxies": trustedProxies, "tlsCertificate": tlsCertificate, "tlsKey": tlsKey,
-            "drainSeconds": drainSeconds.map(String.init), "logFormat": logFormat?.rawValue, "logLevel": logLevel,
+            "drainSeconds": drainSeconds.map(String.init), "sendmail": sendmail, "logFormat": logFormat?.rawValue,
+            "logLevel": logLevel,
         ])
         var server = try options.server()
         let drainSeconds = try options.drainSeconds()

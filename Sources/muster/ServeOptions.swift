@@ -15,6 +15,7 @@ extension Options {
         let proxies = text("trustedProxies", default: "").split(separator: ",")
         server.trustedProxies = Set(proxies.map { $0.trimmingCharacters(in: .whitespaces) })
         server.certificate = try certificate()
+        server.sendmail = try sendmail()
         server.countsCalls = (ProcessInfo.processInfo.environment["TEST_MODE"] ?? "") != "true"
         server.overwrittenSettings = try Options.overwrittenSettings(ProcessInfo.processInfo.environment)
         if let limit = ProcessInfo.processInfo.environment["MAX_RESUME_LOGIN_TOKENS"].flatMap({ Int($0) }), limit > 0 {
@@ -45,6 +46,15 @@ extension Options {
             throw ValidationError("tlsCertificate and tlsKey go together")
         }
         return certificate.isEmpty ? nil : CertificateFiles(certificatePath: certificate, keyPath: key)
+    }
+
+    private func sendmail() throws -> String? {
+        let path = text("sendmail", default: "")
+        guard !path.isEmpty else { return nil }
+        guard path.hasPrefix("/"), FileManager.default.isExecutableFile(atPath: path) else {
+            throw ValidationError("sendmail must be the whole path of a program, not \(path)")
+        }
+        return path
     }
 
     /// The log, installed.

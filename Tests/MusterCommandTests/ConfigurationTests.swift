@@ -60,7 +60,8 @@ struct ConfigurationTests {
 
     @Test(arguments: [
         (["MUSTER_PORT": "many"], "port"), (["MUSTER_PORT": "70000"], "port"), (["MUSTER_PORT": "-1"], "port"),
-        (["MUSTER_LOG_FORMAT": "xml"], "logFormat"), (["MUSTER_LOG_LEVEL": "loud"], "logLevel"),
+        (["MUSTER_LOG_FORMAT": "xml"], "logFormat"), (["MUSTER_SENDMAIL": "sendmail"], "sendmail"),
+        (["MUSTER_SENDMAIL": "/nonexistent/sendmail"], "sendmail"), (["MUSTER_LOG_LEVEL": "loud"], "logLevel"),
     ])
     func `a value that cannot be is named, and no file is made`(_ environment: [String: String], _ name: String) throws
     {

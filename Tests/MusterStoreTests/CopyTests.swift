@@ -127,7 +127,12 @@ struct CopyTests {
                 user.email = "user\(number)@example.org"
                 _ = try session.makeUser(user, by: .system("test"))
             }
+            try session.savePasswordReset("digest", address: "user1@example.org", ofUser: "u1")
             _ = try session.saveSetting("Accounts_TwoFactorAuthentication_Enabled", false)
+        }
+        for number in 0..<20 {
+            let file = Array("GIF89a".utf8) + (0..<5000).map { UInt8(truncatingIfNeeded: $0 * number) }
+            try await world.store.setAvatar(Avatar(file: file), of: .id("u\(number)"), by: world.admin)
         }
         try await world.run("DELETE FROM events WHERE kind = 'user.created' AND sequence % 400 < 3")
         return world

@@ -27,7 +27,8 @@ extension World {
 
     /// Every table with the organisation in it.
     static let tables = [
-        "roles", "permissions", "permission_roles", "users", "user_emails", "user_roles", "login_tokens", "units",
+        "roles", "permissions", "permission_roles", "users", "user_emails", "user_roles", "login_tokens", "avatars",
+        "password_resets", "units",
         "unit_monitors", "departments", "department_agents", "rooms", "settings", "events", "schema_migrations",
     ]
 

@@ -14,15 +14,18 @@ struct About: Sendable {
     let body: Schema?
     /// Members of the query, or else of the body.
     let example: JSONObject
-    /// The success, status 200.
+    /// A part of a form that takes a file, where the body may be one.
+    let upload: String?
+    /// The success.
     let answer: Sample
+    let status: Int
     let contentType: String
     /// Refusals no other route has, by status.
     let refusals: [(status: Int, failure: Failure)]
 
     init(
         _ summary: String, path: JSONObject = [:], query: Schema? = nil, body: Schema? = nil, example: JSONObject = [:],
-        answer: Sample = .success(), contentType: String = "application/json",
+        upload: String? = nil, answer: Sample = .success(), status: Int = 200, contentType: String = "application/json",
         refusals: [(status: Int, failure: Failure)] = []
     ) {
         self.summary = summary
@@ -30,7 +33,9 @@ struct About: Sendable {
         self.query = query
         self.body = body
         self.example = example
+        self.upload = upload
         self.answer = answer
+        self.status = status
         self.contentType = contentType
         self.refusals = refusals
     }

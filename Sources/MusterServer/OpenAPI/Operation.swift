@@ -15,10 +15,18 @@ extension Route {
         let parameters = pathParameters + (about.query?.parameters(example: about.example) ?? [])
         if !parameters.isEmpty { object["parameters"] = .array(parameters) }
         if let body = about.body {
-            object["requestBody"] = [
-                "required": .bool(!body.required.isEmpty),
-                "content": ["application/json": ["schema": body.document, "example": .object(about.example)]],
+            var content: JSONObject = [
+                "application/json": ["schema": body.document, "example": .object(about.example)]
             ]
+            content["multipart/form-data"] = about.upload.map { upload in
+                [
+                    "schema": [
+                        "type": "object", "required": [.string(upload)],
+                        "properties": .object([upload: ["type": "string", "format": "binary"]]),
+                    ]
+                ]
+            }
+            object["requestBody"] = ["required": .bool(!body.required.isEmpty), "content": .object(content)]
         }
         object["security"] = access == .open ? [[:], Route.headers] : [Route.headers]
         object["responses"] = responses
@@ -54,7 +62,7 @@ extension Route {
         let content: JSON = [
             about.contentType: ["schema": about.answer.schema, "example": about.answer.example]
         ]
-        var object: JSONObject = ["200": ["description": "Done", "content": content]]
+        var object = JSONObject([(String(about.status), ["description": "Done", "content": content])])
         for refusal in Refusal.all(of: self) { object[String(refusal.status)] = refusal.response }
         return .object(object)
     }

@@ -27,6 +27,9 @@ indirect enum Sample: Sendable {
         .object(members.map { ($0.key, $0.value) }, isOpen: true)
     }
 
+    /// The tag of an uploaded image.
+    static let avatarETag: Sample = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
     /// `success: true` after these members.
     static func success(_ members: KeyValuePairs<String, Sample> = [:]) -> Sample {
         .success(of: .object(members.map { ($0.key, $0.value) }, isOpen: false))

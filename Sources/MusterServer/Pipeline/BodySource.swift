@@ -31,6 +31,12 @@ struct BodySource: Sendable {
         }
     }
 
+    /// Collects a body of the type `multipart/form-data`; nil, and nothing is read, when it is of another.
+    func form() async throws -> MultipartForm? {
+        guard let type = request.headers[.contentType], MultipartForm.isOne(type) else { return nil }
+        return try MultipartForm(try await collect(), contentType: type)
+    }
+
     private var isForm: Bool {
         request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false
     }

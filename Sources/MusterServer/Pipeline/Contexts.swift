@@ -25,12 +25,15 @@ struct Services: Sendable {
     let limiter: RateLimiter
     let unauthenticated: UnauthenticatedLimit
     let passwords: PasswordDesk
+    let mail: MailDesk
     /// Sent with every answer, so that a client behind a balancer can tell servers apart.
     let instanceID: String
     /// What the server was told when it was started.
     let options: ServerOptions
     /// Says when the server is about to stop.
     let drain: Drain
+    /// When the server was made.
+    let started = ContinuousClock.now
 }
 
 /// One request on its way through a handler.
@@ -73,4 +76,10 @@ struct Call<Who: Sendable>: Sendable {
 
     /// Reads the body: the first moment a byte of it is touched (D3, D10).
     func body() async throws -> JSONObject { try await source.object() }
+
+    /// Reads the body as an uploaded form; nil, and nothing is read, when it is of another type.
+    func form() async throws -> MultipartForm? { try await source.form() }
+
+    /// Whether the client has what carries this tag already.
+    func has(etag: String) -> Bool { source.request.headers[.ifNoneMatch].map { Reply.names($0, etag) } ?? false }
 }

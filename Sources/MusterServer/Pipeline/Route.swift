@@ -55,8 +55,8 @@ struct Route: Sendable {
     /// Method and path, as `GET /api/v1/me`.
     var name: String { "\(method.rawValue) \(path)" }
 
-    /// True for routes of the API, apart from health and the like.
-    var isOfAPI: Bool { path.hasPrefix("/api/v1/") }
+    /// True for routes of the API, apart from health, documents and the like.
+    var isOfAPI: Bool { path.hasPrefix("/api/v1/") || path.hasPrefix("/api/muster/v1/") && method != .get }
 
     /// True for calls of methods, which have limits of their own.
     var isMethodCall: Bool { path.hasPrefix("/api/v1/method.call") }

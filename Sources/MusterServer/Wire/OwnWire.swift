@@ -1,3 +1,4 @@
+import Foundation
 import MusterModel
 import MusterStore
 
@@ -13,6 +14,7 @@ extension User {
         "nickname": .optional("Dem"), "bio": .optional("Shows what Muster does"),
         "customFields": .optional(.anything([:])), "statusLivechat": .optional("not-available"),
         "requirePasswordChange": .optional(true), "email": .optional("demo@example.com"),
+        "avatarOrigin": .optional("rest"), "avatarETag": .optional(.avatarETag),
         "isOAuthUser": .always(false), "avatarUrl": "http://localhost:3000/avatar/demo",
         "language": .optional(.anything("en")),
         "settings": ["profile": [:], "preferences": .anything(.object(Preferences.standard))],
@@ -34,8 +36,9 @@ extension User {
         object["requirePasswordChange"] = requiresPasswordChange ? true : nil
         object["email"] = emails.first(where: \.verified).map { .string($0.address) }
         object["isOAuthUser"] = false
-        let site = (settings["Site_Url"].string ?? "").trimmingSuffix("/")
-        object["avatarUrl"] = .string(site + "/avatar/" + username)
+        object["avatarOrigin"] = avatarETag.map { _ in "rest" }
+        object["avatarETag"] = avatarETag.map(JSON.string)
+        object["avatarUrl"] = .string(avatarURL(settings))
         object["services"] = ["password": ["exists": .bool(hasPassword)]]
         object["language"] = preferences["language"]
         object["settings"] = [
@@ -45,7 +48,21 @@ extension User {
     }
 }
 
+extension User {
+    /// Where the user's image is found, uploaded or not.
+    func avatarURL(_ settings: Settings) -> String { settings.siteURL + "/avatar/" + username.escapedForPath }
+}
+
+extension Settings {
+    /// What comes before a path in links that leave the server; empty while nobody has said it.
+    var siteURL: String { (self["Site_Url"].string ?? "").trimmingSuffix("/") }
+}
+
 extension String {
+    fileprivate var escapedForPath: String {
+        addingPercentEncoding(withAllowedCharacters: .urlPathAllowed.subtracting(["/"])) ?? ""
+    }
+
     fileprivate func trimmingSuffix(_ suffix: String) -> String {
         hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
     }

@@ -54,6 +54,41 @@ struct Reply: Sendable {
         return reply
     }
 
+    /// An image that may load nothing and run nothing, whoever opens it by itself.
+    static func image(_ bytes: [UInt8], _ contentType: String, etag: String) -> Reply {
+        var reply = unchanged(etag: etag)
+        reply.status = .ok
+        reply.contentType = contentType
+        reply.bytes = bytes
+        reply.set("content-security-policy", "default-src 'none'; sandbox")
+        return reply
+    }
+
+    /// What the client has already is still so.
+    static func unchanged(etag: String) -> Reply {
+        var reply = Reply.empty
+        reply.status = .notModified
+        reply.headers[.eTag] = "\"\(etag)\""
+        // Kept, and asked for again each time.
+        reply.headers[.cacheControl] = "no-cache"
+        return reply
+    }
+
+    /// Whether the value of an `If-None-Match` names a tag.
+    static func names(_ value: String, _ etag: String) -> Bool {
+        value.split(separator: ",").contains { part in
+            let tag = part.drop { $0 == " " }.prefix { $0 != " " }
+            return tag == "*" || tag == "\"\(etag)\"" || tag == "W/\"\(etag)\""
+        }
+    }
+
+    /// The thing is found under that URL; the URL is the body too.
+    static func redirect(to url: String) -> Reply {
+        var reply = json(.temporaryRedirect, .string(url))
+        reply.headers[.location] = url
+        return reply
+    }
+
     /// A path or method that does not exist (D11).
     static func unknownEndpoint(_ status: HTTPResponse.Status, allow: [HTTPRequest.Method] = []) -> Reply {
         let text: JSON = "API endpoint does not exist"
@@ -101,7 +136,7 @@ extension Reply {
         reply.set("x-instance-id", instanceID)
         reply.set("x-xss-protection", "1")
         reply.set("pragma", "no-cache")
-        reply.headers[.cacheControl] = "no-store"
+        reply.headers[.cacheControl] = headers[.cacheControl] ?? "no-store"
         reply.headers[.xContentTypeOptions] = "nosniff"
         if !leavesOutCrossOrigin {
             reply.headers[.accessControlAllowOrigin] = headers[.accessControlAllowOrigin] ?? "*"

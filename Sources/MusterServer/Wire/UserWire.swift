@@ -60,7 +60,8 @@ extension User {
         "UserInfo",
         [
             "_id": .value(.string(Demo.agentID)), "name": "Petra Novak", "username": "petra", "status": "online",
-            "utcOffset": 0, "type": "user", "active": true, "nickname": .optional("Pet"),
+            "utcOffset": 0, "type": "user", "active": true, "avatarETag": .optional(.avatarETag),
+            "nickname": .optional("Pet"),
             "bio": .optional("Since 2019"), "statusText": .optional("Here"), "statusLivechat": .optional("available"),
             "emails": .optional(emailsSample), "createdAt": .optional(.date), "lastLogin": .optional(.date),
             "requirePasswordChange": .optional(true), "roles": .optional(["user"]),
@@ -81,6 +82,7 @@ extension User {
         object["nickname"] = nickname.map(JSON.string)
         object["bio"] = bio.map(JSON.string)
         object["statusText"] = statusText.map(JSON.string)
+        object["avatarETag"] = avatarETag.map(JSON.string)
         object["statusLivechat"] = statusLivechat.map(JSON.string)
         if inFull {
             object["emails"] = emails.isEmpty ? nil : emailsWire
@@ -103,6 +105,7 @@ extension User {
             "_id": .value(.string(Demo.agentID)), "username": "petra", "name": "Petra Novak", "status": "online",
             "active": true, "type": "user", "nameInsensitive": "petra novak", "emails": .optional(emailsSample),
             "roles": .optional(["user"]), "lastLogin": .optional(.date), "customFields": .optional(.anything([:])),
+            "avatarETag": .optional(.avatarETag),
         ])
 
     /// A row of `users.list` (contract 5.2).
@@ -115,6 +118,7 @@ extension User {
             "_id": .string(id), "username": .string(username), "name": .string(name), "status": .string(status),
             "active": .bool(active), "type": .string(type), "nameInsensitive": .string(name.folded),
         ]
+        object["avatarETag"] = avatarETag.map(JSON.string)
         if inFull {
             object["emails"] = emails.isEmpty ? nil : emailsWire
             object["roles"] = .texts(roles)

@@ -28,6 +28,7 @@ enum SQLValue: Sendable, Equatable {
     case text(String)
     /// A list, each text of which is written as `StoredText` does already.
     case encodedList(String)
+    case bytes([UInt8])
 }
 
 extension SQLValue {
@@ -58,6 +59,10 @@ struct SQLRow: Sendable {
 
     func intOrNil(_ column: Int) -> Int? {
         if case .int(let value) = values[column] { Int(value) } else { nil }
+    }
+
+    func bytes(_ column: Int) -> [UInt8] {
+        if case .bytes(let value) = values[column] { value } else { [] }
     }
 
     func bool(_ column: Int) -> Bool { int(column) != 0 }

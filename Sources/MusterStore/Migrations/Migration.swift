@@ -6,7 +6,9 @@ struct Migration: Sendable {
     let statements: [String]
 
     /// Every step, in order.
-    static let all: [Migration] = [organisation, preferences, deletedRoles, history, archivedMembers]
+    static let all: [Migration] = [
+        organisation, preferences, deletedRoles, history, avatarsAndResets, archivedMembers,
+    ]
 
     /// The schema this program knows.
     static var newest: Int { all.map(\.number).max() ?? 0 }

@@ -6,9 +6,12 @@ struct CopiedTable: Sendable {
     let columns: [String]
     /// The primary key: the order in which rows are read.
     let key: [String]
+    /// Rows that are held at once.
+    let pageRows: Int
 
-    init(_ name: String, key: String, _ others: String = "") {
+    init(_ name: String, key: String, _ others: String = "", pageRows: Int = 500) {
         self.name = name
+        self.pageRows = pageRows
         self.key = key.split(separator: " ").map(String.init)
         columns = self.key + others.split(separator: " ").map(String.init)
     }
@@ -28,6 +31,9 @@ struct CopiedTable: Sendable {
         CopiedTable("user_emails", key: "user_id position", "address address_folded verified"),
         CopiedTable("user_roles", key: "user_id role_id", "position"),
         CopiedTable("login_tokens", key: "hashed_token", "user_id type name last_part bypasses_2fa created_at"),
+        // A row may hold a megabyte.
+        CopiedTable("avatars", key: "user_id", "etag content_type updated_at bytes", pageRows: 8),
+        CopiedTable("password_resets", key: "user_id", "hashed_token address created_at"),
         CopiedTable("units", key: "id", "name name_folded visibility created_at updated_at"),
         CopiedTable("unit_monitors", key: "id", "unit_id user_id role_id updated_at"),
         CopiedTable(
@@ -64,7 +70,7 @@ extension Session {
         var sum = CopySum()
         var last: SQLRow?
         while true {
-            let page = try rows(of: table, after: last, limit: 500)
+            let page = try rows(of: table, after: last, limit: table.pageRows)
             guard let newest = page.last else { return sum }
             for row in page { sum.add(row) }
             try body(page)

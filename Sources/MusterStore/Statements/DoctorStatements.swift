@@ -20,6 +20,8 @@ extension Session {
             ("a permission of a role exists", "permission_roles", "permission_id", "permissions"),
             ("an address belongs to a user", "user_emails", "user_id", "users"),
             ("a login token belongs to a user", "login_tokens", "user_id", "users"),
+            ("an avatar belongs to a user", "avatars", "user_id", "users"),
+            ("a password reset belongs to a user", "password_resets", "user_id", "users"),
         ].map { invariant, table, column, whole in
             (
                 invariant,

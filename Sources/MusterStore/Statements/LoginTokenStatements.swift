@@ -52,6 +52,8 @@ extension Session {
     /// Logs the user out everywhere, personal access tokens included (D21).
     func removeTokens(ofUser userID: String) throws {
         try run("DELETE FROM login_tokens WHERE user_id = $1", [.text(userID)])
+        // Nor may an older mail open the account again.
+        try removePasswordReset(ofUser: userID)
     }
 
     /// Drops login tokens made before a moment (`Accounts_LoginExpiration`); returns whose, for each token.

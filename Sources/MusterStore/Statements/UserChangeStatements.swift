@@ -68,6 +68,9 @@ extension Session {
         return found?.object(0) ?? [:]
     }
 
+    /// Marks the user as changed now, for what stands in another table.
+    func noteChange(ofUser id: String) throws { try set("username = username", [], ofUser: id) }
+
     /// Replaces the main address.
     func setEmail(_ address: String, verified: Bool, ofUser id: String) throws {
         try run(
@@ -76,7 +79,7 @@ extension Session {
             ON CONFLICT (user_id, position) DO UPDATE SET address = excluded.address,
                 address_folded = excluded.address_folded, verified = excluded.verified
             """, [.text(id), .text(address), .text(address.folded), .bool(verified)])
-        try set("username = username", [], ofUser: id)
+        try noteChange(ofUser: id)
     }
 
     private func set(_ columns: String, _ values: [SQLValue], ofUser id: String) throws {

@@ -25,6 +25,21 @@ extension Filter {
         require("(u.status <> 'offline' OR u.id IN (\(bots)))")
     }
 
+    /// Those who are there, whatever they are doing.
+    mutating func requireOnline() { require("u.status <> 'offline' AND u.active = 1") }
+
+    /// Those who changed since then, less one.
+    mutating func requireChange(since time: Timestamp, exceptOf id: String) {
+        require("u.updated_at >= \(bind(.time(time))) AND u.id <> \(bind(.text(id)))")
+    }
+
+    /// Those of a role who may log in and have not done so since then, less one.
+    mutating func requireIdle(since time: Timestamp, role: String, exceptOf id: String) {
+        requireRole(role)
+        require("u.active = 1 AND coalesce(u.last_login_at, u.created_at) <= \(bind(.time(time)))")
+        require("u.id <> \(bind(.text(id)))")
+    }
+
     /// A literal search, whatever the case, in user name, name and addresses.
     mutating func searchUsers(_ text: String) {
         guard !text.isEmpty else { return }

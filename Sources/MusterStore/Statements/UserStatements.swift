@@ -6,7 +6,8 @@ extension Session {
         """
         SELECT u.id, u.username, u.name, u.type, u.active, u.status, u.status_default, u.status_text, u.status_livechat,
             u.operator, u.bio, u.nickname, u.requires_password_change, u.password_hash IS NOT NULL, u.custom_fields,
-            u.livechat, u.last_login_at, u.created_at, u.updated_at, u.preferences
+            u.livechat, u.last_login_at, u.created_at, u.updated_at, u.preferences,
+            (SELECT a.etag FROM avatars a WHERE a.user_id = u.id)
         FROM users u
         """
     }
@@ -136,8 +137,9 @@ extension Session {
                 requiresPasswordChange: row.bool(12), hasPassword: row.bool(13),
                 customFields: row.textOrNil(14).map { _ in .object(row.object(14)) },
                 livechat: row.textOrNil(15).map { _ in .object(row.object(15)) },
-                preferences: row.textOrNil(19).map { _ in row.object(19) } ?? [:], lastLoginAt: row.timeOrNil(16),
-                createdAt: row.time(17), updatedAt: row.time(18))
+                preferences: row.textOrNil(19).map { _ in row.object(19) } ?? [:],
+                avatarETag: row.textOrNil(20), lastLoginAt: row.timeOrNil(16), createdAt: row.time(17),
+                updatedAt: row.time(18))
         }
     }
 

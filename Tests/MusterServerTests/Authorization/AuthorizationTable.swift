@@ -42,7 +42,8 @@ enum AuthorizationTable {
         "GET /health/live", "GET /health/ready", "GET /api/info", "GET /api/muster/v1/openapi.json", "GET /docs",
         "POST /api/v1/login",
         "POST /api/v1/method.callAnon/:method", "GET /api/v1/settings.public", "GET /api/v1/settings.oauth",
-        "GET /api/v1/service.configurations", "POST /api/v1/users.register",
+        "GET /api/v1/service.configurations", "POST /api/v1/users.register", "GET /api/v1/users.getAvatar",
+        "GET /avatar/:username", "POST /api/v1/users.forgotPassword", "POST /api/muster/v1/password-reset",
     ]
 
     /// Who has a token that is good.
@@ -64,6 +65,7 @@ enum AuthorizationTable {
     private static let departmentManaging = Row(.all(["manage-livechat-departments"]), unitReaders)
     private static let managers = Row(.all(["view-livechat-manager"]), unitReaders)
 
+    private static let statistics = Row(.all(["view-statistics"]), [.admin])
     private static let accessPermissions = Row(.all(["access-permissions"]), [.admin])
 
     static let rows: [String: Row] = [
@@ -106,6 +108,15 @@ enum AuthorizationTable {
         "POST /api/v1/livechat/users/:type": managers, "GET /api/v1/livechat/users/:type/:_id": managers,
         "DELETE /api/v1/livechat/users/:type/:_id": managers,
         "POST /api/v1/livechat/agent.status": Row(.all(["view-l-room"]), departmentViewers),
+        "GET /api/v1/users.getPresence": login, "GET /api/v1/users.presence": login,
+        "GET /api/v1/users.getPreferences": login, "GET /api/v1/users.getAvatar": openToAll,
+        "POST /api/v1/users.setAvatar": login, "POST /api/v1/users.resetAvatar": login,
+        "GET /avatar/:username": openToAll, "POST /api/v1/users.forgotPassword": openToAll,
+        "POST /api/muster/v1/password-reset": openToAll, "POST /api/v1/users.createToken": login,
+        "POST /api/v1/users.deactivateIdle": Row(.all(["edit-other-user-active-status"]), [.admin]),
+        "GET /api/v1/statistics": statistics, "GET /api/v1/statistics.list": statistics,
+        "GET /api/v1/licenses.info": login, "GET /api/v1/licenses.isEnterprise": login,
+        "GET /api/v1/licenses.maxActiveUsers": login,
         "POST /api/v1/users.generatePersonalAccessToken": login,
         "POST /api/v1/users.regeneratePersonalAccessToken": login,
         "GET /api/v1/users.getPersonalAccessTokens": Row(

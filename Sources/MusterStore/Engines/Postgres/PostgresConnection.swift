@@ -92,6 +92,7 @@ final class PostgresConnection {
         case .null: 0
         case .int: 20
         case .text, .encodedList: 25
+        case .bytes: 17
         }
     }
 
@@ -104,6 +105,7 @@ final class PostgresConnection {
             case .int(let number): String(number).utf8CString
             case .text(let text): StoredText.encode(text).utf8CString
             case .encodedList(let text): text.utf8CString
+            case .bytes(let bytes): PostgresBytes.text(bytes).utf8CString
             }
         }
         func pinned(_ index: Int, _ pointers: [UnsafePointer<CChar>?]) -> Value {
@@ -124,6 +126,7 @@ final class PostgresConnection {
                     let text = PostgresConnection.text(PQgetvalue(result, row, column))
                     switch types[Int(column)] {
                     case 16: return .bool(text == "t")
+                    case 17: return .bytes(PostgresBytes.bytes(text))
                     case 20, 21, 23, 1700: return Int64(text).map { .int($0) } ?? .null
                     default: return .text(StoredText.decode(text))
                     }

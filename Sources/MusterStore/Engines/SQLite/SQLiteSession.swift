@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import MusterModel
 
@@ -48,6 +49,7 @@ struct SQLiteSession: Session {
         case .int(let number): number
         case .text(let text): StoredText.encode(text)
         case .encodedList(let text): text
+        case .bytes(let bytes): Data(bytes)
         }
     }
 
@@ -56,7 +58,8 @@ struct SQLiteSession: Session {
         case .int64(let number): .int(number)
         case .string(let text): .text(StoredText.decode(text))
         case .double(let number): .int(Int64(number))
-        case .null, .blob: .null
+        case .blob(let data): .bytes(Array(data))
+        case .null: .null
         }
     }
 }

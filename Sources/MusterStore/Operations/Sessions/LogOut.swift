@@ -15,6 +15,7 @@ extension Store {
     @discardableResult
     public func removeExpiredTokens() async throws -> Int {
         try await write { session in
+            try session.removeExpiredPasswordResets()
             let lifetime = try session.settings().loginMilliseconds
             guard lifetime > 0 else { return 0 }
             let oldest = session.now.milliseconds - lifetime

@@ -73,10 +73,7 @@ private func unknownToken(_ method: String) -> Failure {
 
 extension Session {
     fileprivate func checkMayHaveTokens(_ caller: Caller, method: String) throws {
-        // His session may have ended since he was known, by a new password (D21), deactivation or logout: no token
-        // that is made now may outlive it.
-        guard try self.caller(hashedToken: caller.hashedToken, userID: caller.id, requestID: caller.requestID) != nil
-        else { throw Failure.notLoggedIn }
+        try checkIsLoggedIn(caller)
         guard try holds(caller, "create-personal-access-tokens") else {
             throw Failure.typed("Not Authorized", "not-authorized", method: method)
         }

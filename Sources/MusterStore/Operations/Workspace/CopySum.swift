@@ -17,6 +17,9 @@ struct CopySum: Sendable {
             case .text(let text), .encodedList(let text):
                 digest.add("t\(text.utf8.count);")
                 digest.add(text)
+            case .bytes(let bytes):
+                digest.add("b\(bytes.count);")
+                digest.add(bytes)
             }
         }
     }

@@ -3,7 +3,7 @@ extension Migration {
     ///
     /// What is replaced can be nothing but the member: a quote inside a text has a backslash before it.
     static let archivedMembers = Migration(
-        number: 8, name: "archived members",
+        number: 6, name: "archived members",
         statements: [
             """
             INSERT INTO events (at, actor_id, request_id, kind, subject_id, before, after)

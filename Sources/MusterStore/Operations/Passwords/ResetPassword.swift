@@ -1,0 +1,82 @@
+public import MusterModel
+
+/// Whom a mail with a token goes to.
+public struct PasswordReset: Sendable {
+    /// The user's name.
+    public let username: String
+    /// The user's address, as it is stored.
+    public let address: String
+}
+
+extension Store {
+    /// Keeps a token by which the user of an address may choose a new password.
+    ///
+    /// - Parameters:
+    ///   - email: The address, in whatever case.
+    ///   - token: The token; only its digest is kept, and the user's last one ends.
+    /// - Returns: Where to send it; nil when nobody is to get a mail: an unknown address, a user who may not log in, or
+    ///   one who was sent a mail just now.
+    public func requestPasswordReset(email: String, token: String) async throws -> PasswordReset? {
+        try await write { session in
+            guard try session.settings().isOn("Accounts_PasswordReset"),
+                let id = try session.userIDs(loggingInAs: .email(email)).first, let user = try session.user(id: id),
+                user.active, user.type != "app", try !session.wasMailed(user),
+                let address = user.emails.first(where: { $0.address.folded.isSame(as: email.folded) })?.address
+            else { return nil }
+            try session.savePasswordReset(Digest.ofToken(token), address: address, ofUser: id)
+            try session.append(Event("user.password-reset-requested", id), by: .system("password-reset"))
+            return PasswordReset(username: user.username, address: address)
+        }
+    }
+
+    /// Whether a token lets anybody choose a new password now: asked before the new one is hashed.
+    public func allowsPasswordReset(_ token: String) async throws -> Bool {
+        try await read { try $0.userResetting(by: token) != nil }
+    }
+
+    /// Gives the user of a token a new password and ends the token and every session of theirs (D21). The address the
+    /// token was sent to is proven by that.
+    ///
+    /// - Parameters:
+    ///   - token: The token that was mailed.
+    ///   - hash: bcrypt text of the new password.
+    ///   - requestID: The request's id, for the events.
+    /// - Throws: `error-invalid-token`.
+    public func resetPassword(by token: String, to hash: String, requestID: String) async throws {
+        try await write { session in
+            guard let (user, address) = try session.userResetting(by: token) else { throw Failure.invalidResetToken }
+            let caller = Caller(
+                id: user.id, username: user.username, roles: Set(user.roles), hashedToken: "", requestID: requestID)
+            try session.setPasswordHash(hash, ofUser: user.id)
+            try session.removeTokens(ofUser: user.id)
+            try session.append(Event("user.password-changed", user.id), by: caller)
+            try session.leaveLastSession(of: user.id, by: caller)
+            guard user.emails.first?.address.isSame(as: address) == true else { return }
+            try session.telling("user.updated", user.id, by: caller, session.userImage) {
+                try session.setEmail(address, verified: true, ofUser: user.id)
+            }
+        }
+    }
+}
+
+extension Failure {
+    /// A token for a new password that is unknown, used or too old: which of these, nobody is told.
+    public static let invalidResetToken = Failure.typed("The token is not valid any more", "error-invalid-token")
+}
+
+extension Session {
+    /// The user whose token it is, and where it was sent, while they may log in and still have that address.
+    fileprivate func userResetting(by token: String) throws -> (user: User, address: String)? {
+        guard try settings().isOn("Accounts_PasswordReset"), let reset = try passwordReset(Digest.ofToken(token)),
+            let user = try user(id: reset.userID), user.active,
+            user.emails.contains(where: { $0.address.isSame(as: reset.address) })
+        else { return nil }
+        return (user, reset.address)
+    }
+
+    fileprivate func wasMailed(_ user: User) throws -> Bool {
+        guard let last = try passwordResetTime(ofUser: user.id) else { return false }
+        let age = now.milliseconds - last.milliseconds
+        return (0..<Int64(Limits.resetPauseSeconds) * 1000).contains(age)
+    }
+}
