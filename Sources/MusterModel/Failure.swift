@@ -18,6 +18,8 @@ public struct Failure: Error, Sendable, Equatable {
         case tooSlow
         /// The body is larger than the route takes.
         case tooLarge
+        /// The body is packed in a way that is not read.
+        case unsupported
         /// Too many calls; the next one may come after that many seconds.
         case tooMany(waitSeconds: Int)
         /// The store cannot do it now; the same request may succeed later.

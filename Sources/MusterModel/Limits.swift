@@ -32,8 +32,12 @@ public enum Limits {
     public static let formBytes = 16 << 10
     /// Bytes of one header field, and of all of them together.
     public static let headerBytes = 32 << 10
+    /// Bytes of a header over HTTP/2, as that protocol counts them, with 32 more for each field: what its library takes.
+    public static let http2HeaderBytes = 16 << 10
     /// Header fields a request may have.
     public static let headerFields = 100
+    /// Bytes in a row of a chunked body that are no data: extensions and trailers, which mean nothing here.
+    public static let chunkOverheadBytes = 4 << 10
     /// Members of a department, custom fields among them.
     public static let customMembers = 500
     /// Bytes of a user's custom fields or an agent's own ones: each read of the user reads them.

@@ -57,15 +57,10 @@ public enum MusterServer {
         let services = Services(
             store: store, throttle: LoginThrottle(), limiter: RateLimiter(), unauthenticated: UnauthenticatedLimit(),
             passwords: PasswordDesk(), mail: mail, instanceID: Identifier.newID(), options: options, drain: drain)
-        var http = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [MannersInstaller()], idleTimeout: .seconds(Int64(Limits.idleSeconds)))
-        http.httpDecoder = .init(
-            maxHeaderFieldSize: Limits.headerBytes, maxHeaderListSize: Limits.headerBytes,
-            maxHeaderFieldCount: Limits.headerFields)
         let certificates = try options.certificate?.watched(logger)
         let application = Application(
             responder: Gate(services: services, routes: RouteFinder(Routes.all), logger: logger),
-            server: try certificates.map { try encrypted($0, http) } ?? .http1(configuration: http),
+            server: try server(certificates, instanceID: services.instanceID),
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port), serverName: nil,
                 availableConnectionsDelegate: .maximum(options.connectionsMax, logger: logger)),
@@ -74,18 +69,19 @@ public enum MusterServer {
         return (certificates.map { [$0] } ?? []) + [mail, application]
     }
 
-    /// HTTP/2 or HTTP/1.1 over TLS, as the client and the handshake agree.
-    private static func encrypted(
-        _ certificates: TimedCertificateReloader, _ http: HTTP1Channel.Configuration
+    /// HTTP/1 without certificates; with them HTTP/2 or HTTP/1.1 over TLS.
+    private static func server(
+        _ certificates: TimedCertificateReloader?, instanceID: String
     ) throws -> HTTPServerBuilder {
-        let configuration = HTTP2ChannelConfiguration(
+        let tls = try certificates.map { try TLSConfiguration.serving($0) }
+        let http2 = HTTP2ChannelConfiguration(
             idleTimeout: .seconds(Limits.idleSeconds), gracefulCloseTimeout: .seconds(Limits.shutdownSeconds),
-            streamConfiguration: http)
-        let tls = try TLSConfiguration.serving(certificates)
+            streamConfiguration: .init(idleTimeout: .seconds(Int64(Limits.idleSeconds))))
         return HTTPServerBuilder { responder in
-            HandshakeDeadline(
-                base: try HTTP2UpgradeChannel(tlsConfiguration: tls, configuration: configuration, responder: responder)
-            )
+            let http1 = HTTP1Connection(responder: responder, instanceID: instanceID)
+            guard let tls else { return http1 }
+            return try EncryptedConnection(
+                tls, http1: http1, http2: HTTP2Channel(responder: responder, configuration: http2))
         }
     }
 }

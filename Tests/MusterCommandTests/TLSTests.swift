@@ -32,6 +32,38 @@ struct TLSTests {
         #expect(try site.curl(server, "/nowhere", ["--http2", "-d", "x"]).status == "404 2")
     }
 
+    @Test func `an offer to upgrade is ignored under TLS too`() throws {
+        let site = try EncryptedSite()
+        let server = try site.serve()
+        for (name, path) in [("h2c", "/api/info"), ("websocket", "/nothing"), ("TLS/1.0", "/health/live")] {
+            let requests = ["GET \(path)", "POST \(path)", "HEAD /health/live"].map { line in
+                "\(line) HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: \(name)\r\n\r\n"
+            }
+            let last = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            let result = try run(
+                "/usr/bin/openssl",
+                ["s_client", "-quiet", "-connect", "127.0.0.1:\(server.port)", "-CAfile", site.certificate],
+                input: requests.joined() + last)
+            #expect(result.output.components(separatedBy: "HTTP/1.1 ").count == 5, "\(name): \(result.output)")
+            #expect(result.output.hasSuffix(#"{"status":"live","success":true}"#), "\(name): \(result.output)")
+        }
+    }
+
+    @Test func `a header has bounds over HTTP/2 too`() throws {
+        let site = try EncryptedSite()
+        let server = try site.serve()
+        func answer(fields: Int, bytes: Int) throws -> (status: String, text: String) {
+            let lines = (0..<fields).flatMap { ["-H", "X-\($0): " + String(repeating: "x", count: bytes)] }
+            return try site.curl(server, "/health/live", ["--http2"] + lines)
+        }
+        #expect(try answer(fields: 90, bytes: 1).status == "200 2")
+        #expect(try answer(fields: 1, bytes: Limits.http2HeaderBytes - 1000).status == "200 2")
+        let tooMany = try answer(fields: Limits.headerFields + 1, bytes: 1)
+        #expect(tooMany.status == "431 2" && tooMany.text.contains("error-header-too-large"), "\(tooMany)")
+        #expect(try answer(fields: 1, bytes: Limits.http2HeaderBytes + 1).status.hasPrefix("000"))
+        #expect(try answer(fields: 50, bytes: 1000).status.hasPrefix("000"))
+    }
+
     @Test func `what is older than TLS 1.2 is refused`() throws {
         let site = try EncryptedSite()
         let server = try site.serve()

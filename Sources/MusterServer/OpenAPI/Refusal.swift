@@ -30,7 +30,7 @@ struct Refusal {
         list += route.about.refusals.map {
             Refusal(status: $0.status, description: $0.failure.text, failure: $0.failure)
         }
-        if route.method != .get { list += [tooSlow, tooLarge(route.bodyBytesMax)] }
+        if route.method != .get { list += [tooSlow, tooLarge(route.bodyBytesMax), packed] }
         return list + [tooMany, fault, unavailable]
     }
 
@@ -40,6 +40,8 @@ struct Refusal {
     private static let forbidden = Refusal(
         status: 403, description: "A permission is missing", failure: .missingPermission)
     private static let tooSlow = Refusal(status: 408, description: "The body came too slowly", failure: .bodyTooSlow)
+    private static let packed = Refusal(
+        status: 415, description: "The body has a Content-Encoding", failure: .unreadCoding("gzip"))
     private static let tooMany = Refusal(
         status: 429, description: "Too many calls; Retry-After says when to come back",
         failure: Failure(.tooMany(waitSeconds: 42), nil))

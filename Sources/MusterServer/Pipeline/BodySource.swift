@@ -12,12 +12,14 @@ struct BodySource: Sendable {
     let bytesMax: Int
     let progress: BodyProgress
 
-    /// Collects the body and reads it as D10 says.
+    /// Collects the body and reads it as D10 says; a byte-order mark at its front is no part of it (D51).
     ///
     /// - Returns: The members; none for an absent or blank body and for JSON that is no object.
-    /// - Throws: `error-invalid-json`, too large, too slow.
+    /// - Throws: `error-invalid-json`, too large, too slow, compressed.
     func object() async throws -> JSONObject {
-        let bytes = try await collect()
+        let received = try await collect()
+        let markBytes = received.starts(with: TextEncoding.utf8Mark) ? TextEncoding.utf8Mark.count : 0
+        let bytes = received.dropFirst(markBytes)
         guard bytes.contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else { return [:] }
         do {
             return try JSON(parsing: bytes).object ?? [:]
@@ -25,9 +27,13 @@ struct BodySource: Sendable {
             if isForm, bytes.count <= Limits.formBytes {
                 return Query(String(decoding: bytes, as: UTF8.self), readsBrackets: false).asForm
             }
+            let foreign = TextEncoding.other(of: received).map { "the text is \($0), not UTF-8" }
             throw Failure.typed(
                 "Malformed JSON body", "error-invalid-json",
-                details: ["reason": .string(error.reason), "byteOffset": .int(error.byteOffset)])
+                details: [
+                    "reason": .string(foreign ?? error.reason),
+                    "byteOffset": .int(foreign == nil ? error.byteOffset + markBytes : 0),
+                ])
         }
     }
 
@@ -42,6 +48,10 @@ struct BodySource: Sendable {
     }
 
     private func collect() async throws -> [UInt8] {
+        let codings = (request.headers[.contentEncoding] ?? "").split(separator: ",").map { coding in
+            coding.filter { !$0.isWhitespace }.lowercased()
+        }
+        if let coding = codings.first(where: { $0 != "identity" }) { throw Failure.unreadCoding(coding) }
         // A length that is no number we can hold is too large as well.
         if let length = request.headers[.contentLength], Int(length) ?? Int.max > bytesMax {
             throw Failure.bodyTooLarge(bytesMax)
@@ -79,6 +89,12 @@ struct BodySource: Sendable {
 
 extension Failure {
     static let bodyTooSlow = Failure(.tooSlow, "The body did not arrive in time", id: "error-request-timeout")
+
+    static func unreadCoding(_ coding: String) -> Failure {
+        Failure(
+            .unsupported, "A body with the Content-Encoding \(coding) is not read: send it as it is",
+            id: "error-unsupported-encoding")
+    }
 
     static func bodyTooLarge(_ bytesMax: Int) -> Failure {
         Failure(

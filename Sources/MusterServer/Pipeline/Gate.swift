@@ -33,6 +33,10 @@ struct Gate: HTTPResponder {
 
     private func answer(_ visit: Visit) async throws -> Reply {
         let request = visit.request
+        if let refusal = MessageRules.refusal(of: request, isStream: visit.isStream) {
+            visit.breaksRules = true
+            return refusal
+        }
         switch routes.find(request.method, visit.path) {
         case .nothing: return .unknownEndpoint(.notFound)
         case .otherMethods where request.method == .options:

@@ -19,7 +19,7 @@ struct RouteFinder: Sendable {
     private let entries: [Int: [Entry]]
 
     init(_ routes: [Route]) {
-        let all = routes.map { Entry(route: $0, segments: RouteFinder.split(Substring($0.path))) }
+        let all = routes.map { Entry(route: $0, segments: RouteFinder.split(Substring($0.path)) ?? []) }
         entries = Dictionary(grouping: all, by: \.segments.count).mapValues { group in
             group.sorted { left, right in
                 left.segments.count { !$0.hasPrefix(":") } > right.segments.count { !$0.hasPrefix(":") }
@@ -28,7 +28,7 @@ struct RouteFinder: Sendable {
     }
 
     func find(_ method: HTTPRequest.Method, _ path: String) -> Finding {
-        let segments = RouteFinder.split(Substring(path))
+        guard let segments = RouteFinder.split(Substring(path)) else { return .nothing }
         let fitting = (entries[segments.count] ?? []).filter { RouteFinder.fits(segments, $0.segments) }
         // HEAD works wherever GET does (D11).
         let asked: HTTPRequest.Method = method == .head ? .get : method
@@ -40,7 +40,13 @@ struct RouteFinder: Sendable {
         return .otherMethods(order.filter { method in fitting.contains { $0.route.method == method } })
     }
 
-    private static func split(_ path: Substring) -> [Substring] { path.split(separator: "/") }
+    /// The segments of a path; nil when one is empty: rules that a proxy has for a path must not be passed by another
+    /// spelling of it.
+    private static func split(_ path: Substring) -> [Substring]? {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.first == "", !parts.dropFirst().contains("") else { return nil }
+        return Array(parts.dropFirst())
+    }
 
     private static func fits(_ segments: [Substring], _ pattern: [Substring]) -> Bool {
         zip(segments, pattern).allSatisfy { $1.hasPrefix(":") || $0 == $1 }

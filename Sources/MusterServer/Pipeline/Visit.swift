@@ -16,6 +16,8 @@ final class Visit {
     var callerID: String?
     /// The settings as the store had them when it was asked; nil before.
     var settings: Settings?
+    /// True when HTTP itself forbids the request: where the next one begins on its connection is anybody's guess.
+    var breaksRules = false
     /// Where the client stands with its calls; nil when they are not counted.
     var standing: RateLimiter.Standing?
 
@@ -35,18 +37,19 @@ final class Visit {
     /// True when the answer must end the connection: the client asked for that, or the answer leaves a body unread,
     /// which would hold the connection for as long as the client likes.
     func mustClose(after reply: Reply) -> Bool {
-        if request.headers[.connection]?.lowercased() == "close" { return true }
+        if breaksRules || request.headers[.connection]?.lowercased() == "close" { return true }
         if reply.status == .contentTooLarge || reply.status == .requestTimeout { return true }
         let hasBody =
             request.headers[.transferEncoding] != nil || (request.headers[.contentLength].map { $0 != "0" } ?? false)
         return hasBody && !progress.wasRead
     }
 
-    /// Says that the connection ends with this answer, and ends it; of a shared connection only this request's part.
+    /// Says that the connection ends with this answer, which `RequestTurns` then sees to; of a shared connection only
+    /// this request's part ends.
     ///
     /// Not at once: a client that is still sending would be reset before it reads the answer.
     func close(with reply: inout Reply) {
-        if !isStream { reply.headers[.connection] = "close" }
+        guard isStream else { return reply.headers[.connection] = "close" }
         let channel = self.channel
         channel.eventLoop.scheduleTask(in: .seconds(Int64(Limits.lingerSeconds))) { channel.close(promise: nil) }
     }

@@ -16,6 +16,10 @@ enum Failures {
         case .forbidden: return .json(.forbidden, ["success": false, "error": .text(failure.reason)])
         case .notFound: return .json(.notFound, body(failure))
         case .tooLarge: return .json(.contentTooLarge, body(failure))
+        case .unsupported:
+            var reply = Reply.json(.unsupportedMediaType, body(failure))
+            reply.headers[.acceptEncoding] = "identity"
+            return reply
         case .tooSlow: return .json(.requestTimeout, body(failure))
         case .unauthenticated:
             let text = JSON.text(failure.reason)

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import MusterModel
 import NIOCore
+import NIOHTTPTypes
 
 /// What a handler answers with, before it becomes a response.
 struct Reply: Sendable {
@@ -132,6 +133,17 @@ extension Reply {
     ///   - instanceID: This server's id.
     ///   - isHead: Leave the body out but say how long it is.
     func response(instanceID: String, isHead: Bool) -> Response {
+        let body: ResponseBody = isHead ? .init() : .init(byteBuffer: ByteBuffer(bytes: bytes))
+        return Response(status: status, headers: fields(instanceID: instanceID), body: body)
+    }
+
+    /// The same in the parts that go down a connection.
+    func parts(instanceID: String) -> [HTTPResponsePart] {
+        let head = HTTPResponse(status: status, headerFields: fields(instanceID: instanceID))
+        return [.head(head), .body(ByteBuffer(bytes: bytes)), .end(nil)]
+    }
+
+    private func fields(instanceID: String) -> HTTPFields {
         var reply = self
         reply.set("x-instance-id", instanceID)
         reply.set("x-xss-protection", "1")
@@ -144,7 +156,6 @@ extension Reply {
         }
         if let contentType { reply.headers[.contentType] = contentType }
         reply.headers[.contentLength] = String(bytes.count)
-        let body: ResponseBody = isHead ? .init() : .init(byteBuffer: ByteBuffer(bytes: bytes))
-        return Response(status: status, headers: reply.headers, body: body)
+        return reply.headers
     }
 }

@@ -24,8 +24,9 @@ struct MalformedBodyTests {
         // Lone surrogates.
         #""\ud800""#, #""\udfff""#, #""\ud800x""#, #""\ud800\n""#, #""\ud800\ud800""#, #""\udc00\ud800""#,
         #""\ud800\u0041""#, #"{"\ud83d":1}"#, #"{"a":"\uDBFF"}"#,
-        // Space that JSON does not know, and the byte order mark.
-        "\u{FEFF}{}", "\u{FEFF}", "\u{C}{}", "\u{B}{}", "\u{A0}{}", "{}\u{2028}", "\u{3000}{}",
+        // Space that JSON does not know, and a byte-order mark where none belongs.
+        "\u{FEFF}\u{FEFF}{}", " \u{FEFF}{}", "{\u{FEFF}}", "{}\u{FEFF}", "\u{C}{}", "\u{B}{}", "\u{A0}{}", "{}\u{2028}",
+        "\u{3000}{}",
     ]
 
     @Test(arguments: TestEngine.allCases)

@@ -32,6 +32,33 @@ struct PathTests {
         }
     }
 
+    /// Spellings of paths that exist, each with an empty segment (issue 11, fault 13).
+    static let withEmptySegments = [
+        "//api//v1/me", "//api/v1/me", "/api//v1/me", "/api/v1//me", "/api/v1/me/", "/api/v1/me//", "//api/info",
+        "/api/info/", "/api//info", "//", "///", "/health//live", "/health/live/", "//health/live", "/docs/",
+        "/api/v1/login/", "/api/v1//login", "/api/v1/livechat/units/", "/api/v1/livechat//units",
+        "/api/v1/livechat/units//monitors", "/api/v1/livechat/units/unit-a/", "/api/v1/livechat/department//",
+        "http://x//api/v1/me", "http://x/api/v1//me", "api/v1/me", "x/api/v1/me",
+    ]
+
+    @Test(arguments: TestEngine.allCases)
+    func `a path with an empty segment is none that a route has`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            for path in Self.withEmptySegments {
+                for method in ["GET", "DELETE", "OPTIONS"] {
+                    let answer = try await server.talk { connection in
+                        try connection.send(method, path, headers: server.headersOf(.admin))
+                    }
+                    // What is no path at all is no request either.
+                    let isPath = path.hasPrefix("/") || path.hasPrefix("http")
+                    #expect(answer.status == (isPath ? 404 : 400), "\(method) \(path): \(answer.text)")
+                    if isPath { #expect(answer.text == Refusal.unknownEndpoint, "\(method) \(path)") }
+                }
+            }
+            #expect(try await server.eventKinds() == [])
+        }
+    }
+
     static let others: [(request: String, allow: String)] = [
         ("PUT livechat/units", "GET, POST, OPTIONS"), ("DELETE livechat/units", "GET, POST, OPTIONS"),
         ("PATCH livechat/units/x", "GET, POST, DELETE, OPTIONS"),

@@ -113,12 +113,16 @@ struct RequestLineTests {
             "GET /health/live HTTP/1.1\r\nHost: x\r\nBad Header: x\r\n\r\n",
         ]
         try await TestServer.run(engine) { server in
-            for request in requests {
-                let (status, isClosed) = try await server.talk { connection in
+            for (place, request) in requests.enumerated() {
+                let (answer, isClosed) = try await server.talk { connection in
                     try connection.write(Array(request.utf8))
-                    return (try connection.readAnswer().status, connection.isClosedByPeer(withinSeconds: 10))
+                    return (try connection.readAnswer(), connection.isClosedByPeer(withinSeconds: 10))
                 }
-                #expect(status == 400 || status == 431 || status == 414, "\(request.prefix(60)): \(status)")
+                #expect(answer.status == (place < 5 ? 431 : 400), "\(request.prefix(60)): \(answer.status)")
+                let id = place < 5 ? "error-header-too-large" : "error-invalid-request"
+                #expect(answer.json?.found("errorType") == .string(id), "\(request.prefix(60)): \(answer.text)")
+                #expect(answer.header("content-type") == "application/json", "\(request.prefix(60))")
+                #expect(answer.header("x-content-type-options") == "nosniff", "\(request.prefix(60))")
                 #expect(isClosed, "\(request.prefix(60))")
             }
             #expect(try await server.send("GET", "/health/live").status == 200)
