@@ -34,6 +34,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(
             name: "MusterModel",
             dependencies: [
@@ -55,6 +56,7 @@ let package = Package(
         .target(
             name: "MusterServer",
             dependencies: [
+                "CMalloc",
                 "MusterModel",
                 "MusterStore",
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -90,7 +92,19 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .target(name: "MusterTestSupport", dependencies: ["MusterModel"], swiftSettings: strict),
+        .target(
+            name: "MusterTestSupport",
+            dependencies: [
+                "MusterModel",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "attack-test", dependencies: ["MusterModel", "MusterTestSupport"], swiftSettings: strict),
         .executableTarget(
             name: "crash-test", dependencies: ["MusterModel", "MusterTestSupport"], swiftSettings: strict),
         .executableTarget(
@@ -129,7 +143,10 @@ let package = Package(
         ),
         .testTarget(
             name: "MusterCommandTests",
-            dependencies: ["MusterModel", "MusterStore", "MusterTestSupport", "cluster-test", "crash-test", "muster"],
+            dependencies: [
+                "MusterModel", "MusterStore", "MusterTestSupport", "attack-test", "cluster-test", "crash-test",
+                "muster",
+            ],
             swiftSettings: strict
         ),
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -72,6 +72,40 @@ public enum Limits {
     public static let lingerSeconds = 2
     /// Connections open at once.
     public static let connections = 4096
+    /// Connections that an address, or a network of IPv6 addresses (/64), may hold: others need some too.
+    public static let connectionsPerAddress = 1024
+    /// Connections that wait to be accepted: a burst must not make an honest client try again a second later.
+    public static let acceptQueue = 1024
+    /// Bytes read from a connection at once.
+    public static let receivedBytes = 16 << 10
+    /// Bytes of these handed to the decoder of HTTP/1 at once: what it makes of them is far larger.
+    public static let decodedBytes = 1 << 10
+    /// Bytes of requests that may wait behind one that is being answered.
+    public static let aheadBytes = 64 << 10
+    /// Requests of one connection worked on at once (HTTP/2).
+    public static let requestsAtWork = 16
+    /// Bytes that a request and its stream count as until its answer is read.
+    public static let requestBytes = 16 << 10
+    /// Bytes of an answer written at once: progress is seen in these steps.
+    public static let writtenBytes = 16 << 10
+    /// Writes of an answer before they are sent: encryption makes copies of them.
+    public static let unflushedWrites = 4
+    /// Bytes that the system may hold of an answer and has not sent yet.
+    public static let unsentBytes = 128 << 10
+    /// Bytes of answers one peer may leave unread before no further request of its connection is begun (HTTP/2).
+    public static let connectionUnreadBytes = 1 << 20
+    /// Bytes that all peers may leave unread before those that have stopped reading are closed.
+    public static let unreadBytes = 128 << 20
+    /// Bytes left unread after which memory is given back to the system once there are half as many.
+    public static let swollenBytes = 8 << 20
+    /// Connections after which that is done.
+    public static let swollenConnections = 500
+    /// Seconds between two looks whether it is to be done.
+    public static let memorySeconds = 5
+    /// Seconds without progress after which a peer has stopped reading, where there are too many unread bytes.
+    public static let stalledSeconds = 1
+    /// Seconds a peer may take to go on reading while the server stops.
+    public static let stoppingSeconds = 5
     /// Seconds a shutdown waits for running requests.
     public static let shutdownSeconds = 15
     /// Seconds a server may be told to serve on after the signal to stop.

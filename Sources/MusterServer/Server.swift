@@ -23,6 +23,10 @@ public struct ServerOptions: Sendable {
     private(set) var canonicalProxies: Set<String> = []
     /// Connections open at once.
     public var connectionsMax = Limits.connections
+    /// Connections of one address, trusted proxies apart; a quarter of all where that is less.
+    public var connectionsPerAddress = Limits.connectionsPerAddress
+    /// Bytes of answers that all clients together may leave unread.
+    public var unreadBytesMax = Limits.unreadBytes
     /// Whether calls are counted at all (D19).
     public var countsCalls = true
     /// Login tokens a user may hold (`MAX_RESUME_LOGIN_TOKENS`).
@@ -58,30 +62,33 @@ public enum MusterServer {
             store: store, throttle: LoginThrottle(), limiter: RateLimiter(), unauthenticated: UnauthenticatedLimit(),
             passwords: PasswordDesk(), mail: mail, instanceID: Identifier.newID(), options: options, drain: drain)
         let certificates = try options.certificate?.watched(logger)
+        let connections = Connections(options, logger)
         let application = Application(
             responder: Gate(services: services, routes: RouteFinder(Routes.all), logger: logger),
-            server: try server(certificates, instanceID: services.instanceID),
+            server: try server(certificates, instanceID: services.instanceID, connections),
             configuration: ApplicationConfiguration(
-                address: .hostname(options.host, port: options.port), serverName: nil,
-                availableConnectionsDelegate: .maximum(options.connectionsMax, logger: logger)),
+                address: .hostname(options.host, port: options.port), serverName: nil, backlog: Limits.acceptQueue,
+                availableConnectionsDelegate: Admission(connections: connections)),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? options.port) },
             logger: logger)
-        return (certificates.map { [$0] } ?? []) + [mail, application]
+        return (certificates.map { [$0] } ?? []) + [mail, MemoryReturn(connections: connections), application]
     }
 
     /// HTTP/1 without certificates; with them HTTP/2 or HTTP/1.1 over TLS.
     private static func server(
-        _ certificates: TimedCertificateReloader?, instanceID: String
+        _ certificates: TimedCertificateReloader?, instanceID: String, _ connections: Connections
     ) throws -> HTTPServerBuilder {
         let tls = try certificates.map { try TLSConfiguration.serving($0) }
         let http2 = HTTP2ChannelConfiguration(
             idleTimeout: .seconds(Limits.idleSeconds), gracefulCloseTimeout: .seconds(Limits.shutdownSeconds),
-            streamConfiguration: .init(idleTimeout: .seconds(Int64(Limits.idleSeconds))))
+            streamConfiguration: .init(
+                additionalChannelHandlers: [AnswerFlow()], idleTimeout: .seconds(Int64(Limits.idleSeconds))))
         return HTTPServerBuilder { responder in
             let http1 = HTTP1Connection(responder: responder, instanceID: instanceID)
-            guard let tls else { return http1 }
-            return try EncryptedConnection(
+            guard let tls else { return WatchedChannel(base: http1, connections: connections) }
+            let encrypted = try EncryptedConnection(
                 tls, http1: http1, http2: HTTP2Channel(responder: responder, configuration: http2))
+            return WatchedChannel(base: encrypted, connections: connections)
         }
     }
 }

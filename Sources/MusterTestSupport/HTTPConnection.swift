@@ -8,8 +8,19 @@ public final class HTTPConnection {
     private var at = 0
 
     /// Connects to an IPv4 address; every later call waits that long at most for the peer to do anything.
-    public init(host: String = "127.0.0.1", port: Int, timeoutSeconds: Int = 30) throws {
-        socket = try Socket(host: host, port: port, timeoutSeconds: timeoutSeconds)
+    ///
+    /// - Parameters:
+    ///   - host: Where to.
+    ///   - port: The port there.
+    ///   - source: The address it comes from; all of 127.0.0.0/8 are this machine.
+    ///   - receiveBytes: What the system may take from the peer before it is read; by default as much as it likes.
+    ///   - timeoutSeconds: How long every later call waits.
+    public init(
+        host: String = "127.0.0.1", port: Int, from source: String? = nil, receiveBytes: Int? = nil,
+        timeoutSeconds: Int = 30
+    ) throws {
+        socket = try Socket(
+            host: host, port: port, from: source, receiveBytes: receiveBytes, timeoutSeconds: timeoutSeconds)
         authority = "\(host):\(port)"
     }
 

@@ -56,6 +56,14 @@ public final class ServerProcess: Sendable {
     /// The system's number for it.
     public var id: Int32 { child.id }
 
+    /// The memory it occupies, in megabytes; 0 where the system does not say.
+    public var residentMegabytes: Double {
+        let path = "/proc/\(child.id)/statm"
+        guard let pages = (try? String(contentsOfFile: path, encoding: .utf8))?.split(separator: " ").dropFirst().first
+        else { return 0 }
+        return (Double(pages) ?? 0) * Double(sysconf(CInt(_SC_PAGESIZE))) / 1e6
+    }
+
     /// What it has written to its standard output so far.
     public var standardOutputText: String { child.output }
 

@@ -8,7 +8,7 @@
 final class Socket {
     private var descriptor: CInt
 
-    init(host: String, port: Int, timeoutSeconds: Int) throws {
+    init(host: String, port: Int, from source: String?, receiveBytes: Int?, timeoutSeconds: Int) throws {
         #if canImport(Glibc)
             // Close-on-exec, or a server started by another test would inherit the connection and keep it open.
             descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
@@ -18,7 +18,11 @@ final class Socket {
         guard descriptor >= 0 else { throw Socket.failure("socket") }
         do {
             try configure(timeoutSeconds: timeoutSeconds)
-            try connect(host: host, port: port)
+            if var size = receiveBytes.map({ CInt(clamping: $0) }) {
+                setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<CInt>.size))
+            }
+            if let source { try call("bind", bind, source, port: 0) }
+            try call("connect", connect, host, port: port)
         } catch {
             close()
             throw error
@@ -83,7 +87,9 @@ final class Socket {
         #endif
     }
 
-    private func connect(host: String, port: Int) throws {
+    private func call(
+        _ name: String, _ function: (CInt, UnsafePointer<sockaddr>, socklen_t) -> CInt, _ host: String, port: Int
+    ) throws {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(truncatingIfNeeded: port).bigEndian
@@ -92,14 +98,10 @@ final class Socket {
         }
         let status = withUnsafePointer(to: address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                #if canImport(Glibc)
-                    Glibc.connect(descriptor, generic, socklen_t(MemoryLayout<sockaddr_in>.size))
-                #else
-                    Darwin.connect(descriptor, generic, socklen_t(MemoryLayout<sockaddr_in>.size))
-                #endif
+                function(descriptor, generic, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard status == 0 else { throw Socket.failure("connect") }
+        guard status == 0 else { throw Socket.failure(name) }
     }
 
     private static func failure(_ call: String) -> HTTPConnectionError {

@@ -1,7 +1,7 @@
 import Foundation
 import Logging
 import MusterModel
-import MusterServer
+public import MusterServer
 public import MusterTestSupport
 import ServiceLifecycle
 
@@ -20,15 +20,22 @@ public struct TestServer: Sendable {
     }
 
     /// Starts a server over a world that others may be using too, runs the body, stops the server.
+    ///
+    /// - Parameters:
+    ///   - world: What is served.
+    ///   - countingCalls: Whether calls are counted: most tests ask far more than a client may.
+    ///   - configure: Other options of the server.
+    ///   - body: What is done with it.
     public static func run(
         on world: World, countingCalls: Bool = false, sendmail: String? = nil,
+        configure: (inout ServerOptions) -> Void = { _ in },
         _ body: @escaping @Sendable (TestServer) async throws -> Void
     ) async throws {
         var options = ServerOptions()
         options.port = 0
-        // Most tests ask far more than a client may.
         options.countsCalls = countingCalls
         options.sendmail = sendmail
+        configure(&options)
         let (ports, continuation) = AsyncStream<Int>.makeStream()
         let services = try MusterServer.make(
             store: world.store, options: options, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

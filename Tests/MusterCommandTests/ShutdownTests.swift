@@ -53,6 +53,19 @@ struct ShutdownTests {
         for connection in idle { #expect(connection.isClosedByPeer(withinSeconds: 5)) }
     }
 
+    @Test func `answers that nobody reads do not keep it`() throws {
+        let installation = try Installation()
+        let server = try installation.serve()
+        let request = Array("GET /docs HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+        let mute = try (0..<10).map { _ in try HTTPConnection(port: server.port, receiveBytes: 4096) }
+        for connection in mute { try connection.write(Array(repeatElement(request, count: 50).joined())) }
+        for _ in 0..<50 { #expect(try server.send("GET", "/health/live").status == 200) }
+        let start = ContinuousClock.now
+        #expect(server.terminate() == 0)
+        #expect(ContinuousClock.now - start < .seconds(Limits.shutdownSeconds))
+        for connection in mute { connection.close() }
+    }
+
     @Test func `what was written is there after the next start, the newest too`() throws {
         let installation = try Installation()
         let server = try installation.serve()

@@ -18,15 +18,20 @@ struct HTTP1Connection: HTTPChannelHandler {
     > {
         channel.eventLoop.makeCompletedFuture {
             let decoder = RequestDecoder()
+            let turns = RequestTurns(after: decoder)
+            let feed = RequestFeed(before: turns)
+            turns.feed = feed
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(HTTPResponseEncoder())
+            try pipeline.addHandler(feed)
             try pipeline.addHandler(ByteToMessageHandler(decoder))
-            try pipeline.addHandler(RequestTurns(after: decoder))
+            try pipeline.addHandler(turns)
             try pipeline.addHandler(HTTP1Manners())
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             try pipeline.addHandler(UnreadableRequests(instanceID: instanceID, logger: logger))
-            try pipeline.addHandler(
-                HTTPConnectionStateHandler(idleTimeout: .seconds(Limits.idleSeconds), logger: logger))
+            try pipeline.addHandler(AnswerFlow())
+            // How long a connection may idle, `ConnectionWatch` knows: for the library an answer is over before it is read.
+            try pipeline.addHandler(HTTPConnectionStateHandler(logger: logger))
             return try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
         }

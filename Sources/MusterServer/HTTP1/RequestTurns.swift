@@ -5,7 +5,7 @@ import NIOHTTP1
 /// Lets the requests of a connection through one at a time: the next when the answer to the one before has left the
 /// server, none after an answer that ends the connection.
 ///
-/// While an answer is due nothing is taken from the socket; of what a client sent ahead no more than one read waits.
+/// While an answer is due nothing is taken from the socket; what a client sent ahead waits with `RequestFeed`.
 final class RequestTurns: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -26,7 +26,7 @@ final class RequestTurns: ChannelDuplexHandler {
     /// True until the answer to the request has left.
     private var owesAnswer = false
     /// True once an answer has said that it is the last.
-    private var isEnding = false
+    private(set) var isEnding = false
     /// True once that answer is complete.
     private var hasEnded = false
     private var wantsToRead = false
@@ -34,7 +34,11 @@ final class RequestTurns: ChannelDuplexHandler {
     /// - Parameter decoder: The decoder before this handler.
     init(after decoder: RequestDecoder) { self.decoder = decoder }
 
-    private var holdsBack: Bool { !isEnding && (!waiting.isEmpty || (owesAnswer && !isArriving)) }
+    /// Feeds the decoder.
+    weak var feed: RequestFeed?
+
+    /// True while what comes has to wait.
+    var holdsBack: Bool { !isEnding && (!waiting.isEmpty || (owesAnswer && !isArriving)) }
 
     // MARK: Requests
 
@@ -113,6 +117,7 @@ final class RequestTurns: ChannelDuplexHandler {
         let hadWaited = !waiting.isEmpty
         while !(owesAnswer && !isArriving), !isEnding, let arrival = waiting.popFirst() { pass(arrival, context) }
         if hadWaited { context.fireChannelReadComplete() }
+        feed?.resume()
         guard wantsToRead, !holdsBack else { return }
         wantsToRead = false
         context.read()

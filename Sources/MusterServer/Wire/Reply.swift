@@ -10,11 +10,12 @@ struct Reply: Sendable {
     var headers = HTTPFields()
     /// A preflight from an origin that is not listed gets none of the cross-origin headers.
     var leavesOutCrossOrigin = false
-    private var bytes: [UInt8] = []
+    /// Shared by all who are sent the same reply.
+    private var bytes = ByteBuffer()
     private var contentType: String? = "application/json"
 
     /// The body as JSON; nil when it is none.
-    var value: JSON? { try? JSON(parsing: bytes) }
+    var value: JSON? { try? JSON(parsing: Array(bytes.readableBytesView)) }
 
     /// Members and `success: true`, status 200.
     static func success(_ members: JSONObject = [:]) -> Reply {
@@ -27,7 +28,7 @@ struct Reply: Sendable {
     static func json(_ status: HTTPResponse.Status, _ value: JSON) -> Reply {
         var reply = Reply()
         reply.status = status
-        reply.bytes = value.bytes()
+        reply.bytes = ByteBuffer(bytes: value.bytes())
         return reply
     }
 
@@ -43,7 +44,7 @@ struct Reply: Sendable {
         var reply = Reply()
         reply.status = status
         reply.contentType = "text/plain"
-        reply.bytes = Array(text.utf8)
+        reply.bytes = ByteBuffer(string: text)
         return reply
     }
 
@@ -60,7 +61,7 @@ struct Reply: Sendable {
         var reply = unchanged(etag: etag)
         reply.status = .ok
         reply.contentType = contentType
-        reply.bytes = bytes
+        reply.bytes = ByteBuffer(bytes: bytes)
         reply.set("content-security-policy", "default-src 'none'; sandbox")
         return reply
     }
@@ -133,14 +134,14 @@ extension Reply {
     ///   - instanceID: This server's id.
     ///   - isHead: Leave the body out but say how long it is.
     func response(instanceID: String, isHead: Bool) -> Response {
-        let body: ResponseBody = isHead ? .init() : .init(byteBuffer: ByteBuffer(bytes: bytes))
+        let body: ResponseBody = isHead ? .init() : .init(byteBuffer: bytes)
         return Response(status: status, headers: fields(instanceID: instanceID), body: body)
     }
 
     /// The same in the parts that go down a connection.
     func parts(instanceID: String) -> [HTTPResponsePart] {
         let head = HTTPResponse(status: status, headerFields: fields(instanceID: instanceID))
-        return [.head(head), .body(ByteBuffer(bytes: bytes)), .end(nil)]
+        return [.head(head), .body(bytes), .end(nil)]
     }
 
     private func fields(instanceID: String) -> HTTPFields {
@@ -155,7 +156,7 @@ extension Reply {
             reply.headers[.accessControlAllowHeaders] = headers[.accessControlAllowHeaders] ?? Reply.allowedHeaders
         }
         if let contentType { reply.headers[.contentType] = contentType }
-        reply.headers[.contentLength] = String(bytes.count)
+        reply.headers[.contentLength] = String(bytes.readableBytes)
         return reply.headers
     }
 }

@@ -39,19 +39,6 @@ extension TestServer {
     }
 }
 
-/// Lets this process have as many open files as the system allows: both ends of every connection are here.
-func allowManyFiles() {
-    var limit = rlimit()
-    #if canImport(Glibc)
-        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    #else
-        let resource = RLIMIT_NOFILE
-    #endif
-    guard getrlimit(resource, &limit) == 0 else { return }
-    limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, 10_000))
-    setrlimit(resource, &limit)
-}
-
 /// A client that closes its sending half, as one does whose body ends too early.
 private enum HalfClosing {
     struct Trouble: Error {

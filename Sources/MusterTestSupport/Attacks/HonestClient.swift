@@ -1,0 +1,77 @@
+import Foundation
+import Synchronization
+
+/// Asks a server again and again, on a connection it keeps and on a new one in turn, and measures how long that takes.
+public final class HonestClient: Sendable {
+    /// How long its requests took, and how many were not answered with 200.
+    public struct Times: Sendable {
+        fileprivate var milliseconds: [Double] = []
+        /// Requests that got another answer, or none.
+        public fileprivate(set) var failures = 0
+
+        /// Requests made.
+        public var requests: Int { milliseconds.count }
+
+        /// The milliseconds that this part of all requests did not exceed; 0 without requests.
+        public func percentile(_ part: Double) -> Double {
+            let sorted = milliseconds.sorted()
+            return sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * part))]
+        }
+    }
+
+    private let port: Int
+    private let source: String
+    private let isEncrypted: Bool
+    private let times = Mutex(Times())
+    private let running = Mutex<Task<Void, Never>?>(nil)
+
+    /// Begins at once.
+    ///
+    /// - Parameters:
+    ///   - port: Where the server listens.
+    ///   - source: The address it comes from.
+    ///   - isEncrypted: Whether the server wants TLS.
+    public init(port: Int, from source: String = "127.0.0.1", isEncrypted: Bool = false) {
+        self.port = port
+        self.source = source
+        self.isEncrypted = isEncrypted
+        running.withLock { $0 = Task { await run() } }
+    }
+
+    /// Ends it and says how it fared.
+    public func stop() async -> Times {
+        let task = running.withLock { $0 }
+        task?.cancel()
+        await task?.value
+        return times.withLock { $0 }
+    }
+
+    private func run() async {
+        var kept: HonestConnection?
+        for number in 0... {
+            if Task.isCancelled { break }
+            let began = ContinuousClock.now
+            var status: Int?
+            if number.isMultiple(of: 2) {
+                let fresh = try? await connect()
+                status = try? await fresh?.get("/api/info")
+                fresh?.close()
+            } else {
+                if kept == nil { kept = try? await connect() }
+                status = try? await kept?.get("/api/info")
+                if status == nil { kept = nil }
+            }
+            let time = ContinuousClock.now - began
+            times.withLock { times in
+                times.milliseconds.append(time / .milliseconds(1))
+                if status != 200 { times.failures += 1 }
+            }
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+        kept?.close()
+    }
+
+    private func connect() async throws -> HonestConnection {
+        try await HonestConnection(port: port, from: source, isEncrypted: isEncrypted)
+    }
+}

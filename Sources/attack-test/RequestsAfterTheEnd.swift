@@ -1,0 +1,21 @@
+import MusterModel
+import MusterTestSupport
+
+/// Requests behind one whose answer ends the connection: none of them may be carried out.
+struct RequestsAfterTheEnd: Attack {
+    let rounds: Int
+
+    var name: String { "A4: \(rounds) rounds of requests behind an answer that ends the connection" }
+    let isEncrypted = false
+    let megabytesMax = 64.0
+
+    func run(against site: AttackSite) async throws -> (found: String, problems: [String]) {
+        let behind = RequestsBehindTheLast(port: site.server.port, headers: AttackSite.headers)
+        var problems: Set<String> = []
+        for _ in 0..<rounds { problems.formUnion(try behind.run()) }
+        let units = try HTTPConnection(port: site.server.port)
+            .send("GET", "/api/v1/livechat/units?count=0", headers: AttackSite.headers)
+        if units.status != 200 || units.text.contains("hidden") { problems.insert("a hidden request was carried out") }
+        return ("\(rounds * behind.openings.count * 2) connections", problems.sorted())
+    }
+}
