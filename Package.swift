@@ -144,7 +144,8 @@ let package = Package(
         .testTarget(
             name: "MusterCommandTests",
             dependencies: [
-                "MusterModel", "MusterStore", "MusterTestSupport", "attack-test", "cluster-test", "crash-test",
+                "MusterModel", "MusterStore", "MusterTestSupport", "MusterTestWorld", "attack-test", "cluster-test",
+                "crash-test",
                 "muster",
             ],
             swiftSettings: strict

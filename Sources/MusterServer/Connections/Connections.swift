@@ -62,7 +62,7 @@ final class Connections: Sendable {
         if mustComplain {
             logger.warning(
                 "an address holds as many connections as it may; a proxy must be a trusted one",
-                metadata: ["address": "\(address)", "connections": "\(perAddressMax)"])
+                metadata: ["address": "\(address.text)", "connections": "\(perAddressMax)"])
         }
         return isAdmitted ? connection : nil
     }
