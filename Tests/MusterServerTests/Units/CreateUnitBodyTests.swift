@@ -24,7 +24,7 @@ struct CreateUnitBodyTests {
         let right = unitBody("X")
         let texts = [
             "{", "}", "name", "{'unitData':{}}", right + "x", right + right, right + ",", String(right.dropLast()),
-            #"{"unitData":{"name":"x",}}"#, #"{"unitData":undefined}"#, #"{"unitData":NaN}"#, "01", "\u{FEFF}" + right,
+            #"{"unitData":{"name":"x",}}"#, #"{"unitData":undefined}"#, #"{"unitData":NaN}"#, "01", right + "\u{FEFF}",
             #"{"unitData":{"name":"\ud800","visibility":"public"},"unitMonitors":[],"unitDepartments":[]}"#,
             #"{"unitData":{"name":"\udc00\ud800","visibility":"public"},"unitMonitors":[],"unitDepartments":[]}"#,
             #"{"unitData":{"name":"\x","visibility":"public"},"unitMonitors":[],"unitDepartments":[]}"#,
