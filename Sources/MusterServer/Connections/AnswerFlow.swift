@@ -47,6 +47,8 @@ final class AnswerFlow: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         if isUnanswered { end() }
+        // From now on closing has nothing to wait for.
+        isLeaving = false
         arrivals.removeAll()
         for (_, promise) in leaving { promise?.fail(ChannelError.ioOnClosedChannel) }
         leaving.removeAll()
