@@ -97,7 +97,7 @@ struct ArchiveTests {
         let told = try await world.events()
         for _ in 0..<2 {
             // The second time there is nothing left to put right.
-            try await world.run("DELETE FROM schema_migrations WHERE number = 8")
+            try await world.run("DELETE FROM schema_migrations WHERE number = \(Migration.archivedMembers.number)")
             try await world.store.write { try $0.apply(.archivedMembers) }
         }
         #expect(try await world.faults() == [])

@@ -11,7 +11,7 @@ import MusterModel
 /// A copy in the making: under a name of its own until it is whole, and locked, so that what a killed one left behind is
 /// known and written over.
 struct SQLiteBackup {
-    /// What SQLite puts beside a file; of another database it would be taken for this one's.
+    /// What SQLite puts beside a file.
     private static let companions = ["-journal"] + FilePlace.companions
 
     private let path: String
@@ -21,8 +21,9 @@ struct SQLiteBackup {
     /// - Parameter path: Where the copy shall be.
     /// - Throws: `Failure` when it cannot be there, or is being made already.
     init(to path: String) throws {
-        for companion in SQLiteBackup.companions where FileManager.default.fileExists(atPath: path + companion) {
-            throw Failure(.fault, "\(path)\(companion) is there, a part of another database: move it away first")
+        // What another database of this name has left would be taken for the copy's, and played into it.
+        for log in ["-wal", "-journal"] where SQLiteBackup.hasBytes(path + log) {
+            throw Failure(.fault, "\(path)\(log) is there, a part of another database: move it away first")
         }
         self.path = path
         unfinished = path + ".unfinished"
@@ -49,6 +50,11 @@ struct SQLiteBackup {
             if error is DatabaseError { throw error }
             throw Failure(.unavailable, "\(path) cannot be written")
         }
+    }
+
+    private static func hasBytes(_ path: String) -> Bool {
+        let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        return (size ?? 0) > 0
     }
 
     /// Takes away what a backup that was killed has left.
