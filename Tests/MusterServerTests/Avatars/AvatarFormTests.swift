@@ -44,7 +44,7 @@ struct AvatarFormTests {
 
     @Test(arguments: TestEngine.allCases)
     func `a form names somebody as JSON does`(_ engine: TestEngine) async throws {
-        try await TestServer.run(engine) { server in
+        try await TestServer.run(engine) { server async throws in
             let file = #""image""#
             let mine = Self.form((file, Self.dot), (#""username""#, Array("plain".utf8)))
             #expect(try await Self.post(server, mine).status == 200)

@@ -47,7 +47,7 @@ struct ConnectionShareTests {
 
     @Test(arguments: doings.keys.sorted())
     func `an address gets its share and no more, whatever it does with it`(_ doing: String) async throws {
-        try await Self.run { server in
+        try await Self.run { server async throws in
             let flood = await Flood(10, port: server.port)
             flood.send(try #require(Self.doings[doing]))
             let more = await Flood(10, port: server.port)
@@ -58,7 +58,7 @@ struct ConnectionShareTests {
     }
 
     @Test func `a place is free again when its connection ends`() async throws {
-        try await Self.run { server in
+        try await Self.run { server async throws in
             for _ in 0..<3 {
                 let flood = await Flood(14, port: server.port)
                 #expect(try await Self.settles(flood, at: 10))
@@ -74,7 +74,7 @@ struct ConnectionShareTests {
     }
 
     @Test func `when there is no place left, who holds most loses what has waited longest`() async throws {
-        try await Self.run { server in
+        try await Self.run { server async throws in
             let few = await Flood(9, port: server.port, from: "127.0.0.2")
             let older = await Flood(5, port: server.port, from: "127.0.0.3")
             let newer = await Flood(5, port: server.port, from: "127.0.0.3")
@@ -94,7 +94,7 @@ struct ConnectionShareTests {
     }
 
     @Test func `full of many addresses, it still serves the next`() async throws {
-        try await Self.run { server in
+        try await Self.run { server async throws in
             var floods: [Flood] = []
             for source in 10..<26 { floods.append(await Flood(5, port: server.port, from: "127.0.0.\(source)")) }
             for source in 30..<40 { #expect(try await Self.status(server, from: "127.0.0.\(source)") == 200) }
@@ -103,7 +103,7 @@ struct ConnectionShareTests {
     }
 
     @Test func `what is worked on is not what makes room`() async throws {
-        try await Self.run { server in
+        try await Self.run { server async throws in
             let half = Array("POST /api/v1/login HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{".utf8)
             let busy = await Flood(10, port: server.port, from: "127.0.0.2")
             busy.send(half)
@@ -118,7 +118,7 @@ struct ConnectionShareTests {
     }
 
     @Test func `a trusted proxy may hold more, and keeps it when there is no place left`() async throws {
-        try await Self.run(trusting: ["127.0.0.2"]) { server in
+        try await Self.run(trusting: ["127.0.0.2"]) { server async throws in
             let proxied = await Flood(25, port: server.port, from: "127.0.0.2")
             #expect(try await Self.settles(proxied, at: 25))
             var others: [Flood] = []

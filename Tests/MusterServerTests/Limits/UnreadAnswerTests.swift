@@ -79,7 +79,7 @@ struct UnreadAnswerTests {
     }
 
     @Test func `too many of them end the connection`() async throws {
-        try await TestServer.run(.sqlite) { server in
+        try await TestServer.run(.sqlite) { server async throws in
             let one = server.head("GET livechat/units/unit-a")
             let flood = await Flood(1, port: server.port)
             flood.send(Array(repeatElement(one, count: 100 + Limits.aheadBytes * 4 / one.count).joined()))
