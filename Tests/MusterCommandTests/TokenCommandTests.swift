@@ -25,7 +25,7 @@ struct TokenCommandTests {
         #expect(try installation.command("doctor").status == 0)
     }
 
-    @Test(arguments: ["nobody", "ADMIN", ""])
+    @Test(arguments: ["nobody", "ADMIN2", ""])
     func `for a user who does not exist it says so`(_ user: String) throws {
         let installation = try Installation.prepared()
         let result = try installation.command("token", "create", "--user", user)
