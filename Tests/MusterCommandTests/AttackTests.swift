@@ -15,9 +15,9 @@ struct AttackTests {
         let server = try line == .plain ? site.installation.serve() : site.serve()
         let grown = try await Self.growth(of: server, isEncrypted: line != .plain) {
             let flood = await Flood(line == .streams ? 30 : 60, port: server.port, line: line)
-            #expect(flood.open >= 30)
+            #expect(flood.open > 20)
             flood.ask("/docs", times: 100, line: line)
-            #expect(await flood.waitForEnd(withinSeconds: Double(Limits.idleSeconds) + 20) != nil)
+            #expect(await flood.waitForEnd(withinSeconds: Double(Limits.idleSeconds) + 60) != nil)
         }
         #expect(grown < 100, "megabytes")
         withExtendedLifetime(site) {}
@@ -30,7 +30,7 @@ struct AttackTests {
             let flood = await Flood(60, port: server.port)
             flood.ask("/", times: 28_000, line: .plain)
             flood.finish()
-            #expect(await flood.waitForEnd(withinSeconds: Double(Limits.idleSeconds) + 20) != nil)
+            #expect(await flood.waitForEnd(withinSeconds: Double(Limits.idleSeconds) + 60) != nil)
         }
         #expect(grown < 100, "megabytes")
         withExtendedLifetime(installation) {}

@@ -37,10 +37,9 @@ final class Connection: Sendable {
     func close() {
         isEnding.store(true, ordering: .relaxed)
         let channel = self.channel
-        // From the watch's place, so that nobody between waits for the peer to read.
         channel.eventLoop.execute {
-            let watch = try? channel.pipeline.syncOperations.context(handlerType: ConnectionWatch.self)
-            watch?.close(promise: nil)
+            let watch = try? channel.pipeline.syncOperations.handler(type: ConnectionWatch.self)
+            watch?.cutOff()
         }
     }
 }

@@ -149,6 +149,17 @@ final class ConnectionWatch: ChannelInboundHandler {
         context.fireUserInboundEventTriggered(event)
     }
 
+    /// Ends the connection at once, whatever is still to be written.
+    func cutOff() {
+        guard let context else { return }
+        if unreadBytes > 0, let socket = context.channel as? any SocketOptionProvider {
+            // Else the system keeps what the peer does not read, and the peer does not notice that it is over.
+            _ = socket.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+        }
+        // From here, so that nobody behind waits for the peer to read.
+        context.close(promise: nil)
+    }
+
     private var patience: TimeAmount {
         if isStopping { return .seconds(Int64(Limits.stoppingSeconds)) }
         // Where nothing is unread, HTTP/2 says goodbye after that time.
@@ -159,7 +170,7 @@ final class ConnectionWatch: ChannelInboundHandler {
         deadline?.cancel()
         let now = NIODeadline.now()
         let due = (requestsAtWork > 0 ? now : progressed) + patience
-        guard due > now else { return context.close(promise: nil) }
+        guard due > now else { return cutOff() }
         deadline = context.eventLoop.assumeIsolated().scheduleTask(deadline: due) { [weak self] in
             guard let self, let context = self.context else { return }
             watch(context)
