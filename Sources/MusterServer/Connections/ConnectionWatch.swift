@@ -143,7 +143,9 @@ final class ConnectionWatch: ChannelInboundHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is ChannelShouldQuiesceEvent {
+            // From now on: HTTP says goodbye first.
             isStopping = true
+            progressed = .now()
             watch(context)
         }
         context.fireUserInboundEventTriggered(event)
