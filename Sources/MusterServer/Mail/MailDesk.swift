@@ -33,7 +33,7 @@ final class MailDesk: Service {
         }
     }
 
-    /// Sends until the server stops; what still waits then is dropped, and whoever asked for it asks again.
+    /// Sends until the server stops; what still waits then is dropped: its user asks again.
     func run() async throws {
         for await work in waiting.cancelOnGracefulShutdown() {
             do {

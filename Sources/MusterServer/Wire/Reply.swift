@@ -56,7 +56,7 @@ struct Reply: Sendable {
         return reply
     }
 
-    /// An image that may load nothing and run nothing, whoever opens it by itself.
+    /// An image that may load nothing and run nothing, also when it is opened by itself.
     static func image(_ bytes: [UInt8], _ contentType: String, etag: String) -> Reply {
         var reply = unchanged(etag: etag)
         reply.status = .ok
@@ -156,7 +156,8 @@ extension Reply {
             reply.headers[.accessControlAllowHeaders] = headers[.accessControlAllowHeaders] ?? Reply.allowedHeaders
         }
         if let contentType { reply.headers[.contentType] = contentType }
-        reply.headers[.contentLength] = String(bytes.readableBytes)
+        // Of an answer without a body it would be the length of what is left out.
+        if status != .notModified { reply.headers[.contentLength] = String(bytes.readableBytes) }
         return reply.headers
     }
 }

@@ -28,7 +28,7 @@ struct ForgotPasswordTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `without a program that sends mail the answer says so, whoever is asked for`(
+    func `without a program that sends mail the answer says so for every address`(
         _ engine: TestEngine
     ) async throws {
         try await expectRefused(
@@ -95,7 +95,7 @@ struct ForgotPasswordTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a mailbox is not filled: the next mail comes after a pause, whoever asks`(
+    func `a mailbox is not filled: the next mail comes after a pause`(
         _ engine: TestEngine
     ) async throws {
         let post = try Postbox()

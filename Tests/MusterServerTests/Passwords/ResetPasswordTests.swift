@@ -81,7 +81,7 @@ struct ResetPasswordTests {
             #expect(
                 try await server.send("POST", Self.route, as: .nobody, body: Self.body("mailed", long)).status == 400)
             let unknown = try await server.send("POST", Self.route, as: .nobody, body: Self.body("x", "short"))
-            #expect(unknown.text == Self.dead, "who has no token is not told of the policy")
+            #expect(unknown.text == Self.dead, "without a token nobody learns the policy")
             let taken = try await server.send(
                 "POST", Self.route, as: .nobody, body: Self.body("mailed", "Long-enough-7"))
             #expect(taken.status == 200, "\(taken.text)")
