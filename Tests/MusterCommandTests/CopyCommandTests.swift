@@ -17,13 +17,13 @@ struct CopyCommandTests {
         #expect(copied.status == 0, "\(copied.error)")
         #expect(copied.error == "", "no bar where there is no terminal")
         let lines = copied.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
-        #expect(lines.count == 15)
+        #expect(lines.count == 17)
         for line in lines.dropLast() {
             #expect(line.count == 5 && line[1] == line[3] && line[2] == line[4], "\(line)")
             #expect(line[2].wholeMatch(of: /sha256:[0-9a-f]{64}/) != nil)
         }
         #expect(lines.first { $0.first == "units" }?[1] == "1")
-        #expect(copied.output.contains("rows of 14 tables; both sides agree\n"))
+        #expect(copied.output.contains("rows of 16 tables; both sides agree\n"))
         #expect(server.terminate() == 0)
         let next = try ServerProcess(
             binary: MusterBinary.path, arguments: ["serve", "--port", "0", "--database", target])

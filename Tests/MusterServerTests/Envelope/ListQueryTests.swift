@@ -43,7 +43,8 @@ struct ListQueryTests {
     @Test(arguments: TestEngine.allCases)
     func `a query that asks nothing changes nothing`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
-            for path in Self.reads where !path.contains("/logout?") {
+            // Figures are of the moment they are asked for.
+            for path in Self.reads where !path.contains("/logout?") && !path.contains("/statistics") {
                 let plain = try await server.send("GET", path)
                 for query in ["", "%7B%7D"] where !plain.text.contains("must NOT have") {
                     let asked = try await server.send("GET", path + "query=" + query)

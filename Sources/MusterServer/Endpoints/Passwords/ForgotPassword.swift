@@ -4,7 +4,7 @@ import MusterStore
 /// `POST users.forgotPassword`: a mail with a token for a new password (D87).
 enum ForgotPassword {
     static let about = About(
-        "Ask for a new password", body: Schema(required: ["email"], ["email": .string()], isOpen: true),
+        "Ask for a password reset by mail", body: Schema(required: ["email"], ["email": .string()], isOpen: true),
         example: ["email": "petra@example.com"])
 
     /// Answers the same, and as quickly, whether anybody has the address: all else happens afterwards.

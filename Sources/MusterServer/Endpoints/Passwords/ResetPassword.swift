@@ -4,7 +4,7 @@ import MusterStore
 /// `POST /api/muster/v1/password-reset`: a new password by a mailed token (D87).
 enum ResetPassword {
     static let about = About(
-        "Choose a new password by a mailed token", body: schema,
+        "Choose a password by a mailed token", body: schema,
         example: ["token": .string(Demo.token), "password": "a long password of my own"])
 
     static let schema = Schema(
