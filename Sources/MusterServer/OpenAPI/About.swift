@@ -20,12 +20,15 @@ struct About: Sendable {
     let answer: Sample
     let status: Int
     let contentType: String
+    /// Other types that the success may have instead.
+    let otherTypes: [String]
     /// Refusals no other route has, by status.
     let refusals: [(status: Int, failure: Failure)]
 
     init(
         _ summary: String, path: JSONObject = [:], query: Schema? = nil, body: Schema? = nil, example: JSONObject = [:],
         upload: String? = nil, answer: Sample = .success(), status: Int = 200, contentType: String = "application/json",
+        otherTypes: [String] = [],
         refusals: [(status: Int, failure: Failure)] = []
     ) {
         self.summary = summary
@@ -37,6 +40,7 @@ struct About: Sendable {
         self.answer = answer
         self.status = status
         self.contentType = contentType
+        self.otherTypes = otherTypes
         self.refusals = refusals
     }
 }

@@ -59,10 +59,11 @@ extension Route {
     }
 
     private var responses: JSON {
-        let content: JSON = [
+        var content: JSONObject = [
             about.contentType: ["schema": about.answer.schema, "example": about.answer.example]
         ]
-        var object = JSONObject([(String(about.status), ["description": "Done", "content": content])])
+        for type in about.otherTypes { content[type] = [:] }
+        var object = JSONObject([(String(about.status), ["description": "Done", "content": .object(content)])])
         for refusal in Refusal.all(of: self) { object[String(refusal.status)] = refusal.response }
         return .object(object)
     }

@@ -8,7 +8,8 @@ enum ReadAvatar {
         query: Schema(["userId": .string(), "username": .string(), "user": .string()]),
         example: ["username": "petra"], answer: "http://localhost:3000/avatar/petra", status: 307)
     static let aboutImage = About(
-        "A user's image", path: ["username": "petra"], answer: "<svg", contentType: "image/svg+xml")
+        "A user's image", path: ["username": "petra"], answer: "<svg", contentType: "image/svg+xml",
+        otherTypes: ["image/gif", "image/jpeg", "image/png", "image/webp"])
 
     static func handle(_ call: Call<Caller?>) async throws -> Reply {
         guard let named = try UserReference(in: call.query) else { throw Failure.nobodyNamed }
