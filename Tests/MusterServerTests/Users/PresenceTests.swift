@@ -39,7 +39,8 @@ struct PresenceTests {
                 Refusal.typed("The \"from\" query parameter must be a valid date.", "error-invalid-params")
             ]),
         Scenario(
-            "after a long time the list is of everybody", "GET users.presence?from=2020-01-01T00:00:00.000Z", as: .plain,
+            "after a long time the list is of everybody", "GET users.presence?from=2020-01-01T00:00:00.000Z",
+            as: .plain,
             status: 200, contains: [#"{"users":[],"full":true,"success":true}"#]),
         Scenario(
             "preferences are the defaults at first", "GET users.getPreferences", as: .plain, status: 200,
