@@ -55,8 +55,9 @@ struct MigrationTests {
             "UPDATE events SET after = '{\"name\":\"Whole\",\"departments\":[\"dep-1\"]}' WHERE kind = 'unit.created'")
         #expect(try await world.faults() != [])
         let events = try await world.events()
-        try await world.run("DELETE FROM schema_migrations WHERE number >= 4")
-        try await Store.open(world.database).close()
+        // This step alone: the later ones have made their tables.
+        try await world.run("DELETE FROM schema_migrations WHERE number = \(Migration.history.number)")
+        try await world.store.write { try $0.apply(.history) }
         #expect(try await world.events() == events + [Event("history.begun", "")])
         #expect(try await world.faults() == [])
     }
