@@ -86,7 +86,9 @@ public struct Store: Sendable {
         do {
             try await migrate()
         } catch let failure as Failure where failure.kind == .unavailable {
-            guard try await read({ try $0.schemaNumber() }) == Migration.newest else { throw failure }
+            guard let present = try? await read({ try $0.schemaNumber() }), present == Migration.newest else {
+                throw failure
+            }
         }
     }
 

@@ -37,6 +37,8 @@ struct DamagedFileTests {
         }
         try store.close()
         try #require(page > 1)
+        // Everything is in the file now; pages in what is left of the log would be read instead.
+        for companion in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: database + companion) }
         let file = try FileHandle(forUpdating: URL(fileURLWithPath: database))
         try file.seek(toOffset: UInt64(page - 1) * 4096)
         try file.write(contentsOf: Data(repeating: 0xA5, count: 4096))

@@ -87,6 +87,8 @@ struct ReplacedFileTests {
         #expect(said.count == 1)
 
         #expect(server.terminate() == 0)
+        // A file that is still its own gets what was in the log.
+        guard ![.withoutLog, .withoutIndex].contains(change) else { return }
         #expect((try? Data(contentsOf: URL(fileURLWithPath: installation.database))) == left)
     }
 

@@ -134,6 +134,12 @@ extension SQLiteConnections {
         var ways = ["readonly_shm=1"]
         // Nobody changes a file on a disk that is mounted for reading only. There, nothing can be made beside it either.
         if isMountedReadOnly(path), !hasLog(path) { ways.append("immutable=1") }
+        // Who only reads asks the index whether somebody writes; it must be there for that, be it empty.
+        let index = path + "-shm"
+        if !FileManager.default.fileExists(atPath: index) {
+            _ = FileManager.default.createFile(
+                atPath: index, contents: nil, attributes: [.posixPermissions: 0o600])
+        }
         for way in ways {
             let address = "\(URL(fileURLWithPath: path).absoluteString)?\(way)"
             let pool = try? DatabasePool(path: address, configuration: configuration)
