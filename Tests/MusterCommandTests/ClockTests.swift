@@ -40,11 +40,14 @@
 
         /// A server whose clock is moved.
         private struct Moved {
+            /// Its folder goes with it.
+            let installation: Installation
             let server: ServerProcess
             let headers: [(String, String)]
             let file: String
 
             init(_ installation: Installation) throws {
+                self.installation = installation
                 let folder = installation.folder
                 try Data(shim.utf8).write(to: URL(fileURLWithPath: folder.file("shim.c")))
                 let library = folder.file("shim.so")
