@@ -16,7 +16,11 @@ class Relay:
         while True:
             client, _ = self.listener.accept()
             self.connections += 1
-            server = socket.create_connection(self.target)
+            try:
+                server = socket.create_connection(self.target)
+            except OSError:
+                client.close()
+                continue
             for one, other in [(client, server), (server, client)]:
                 one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 threading.Thread(target=self._pass_on, args=(one, other), daemon=True).start()
