@@ -117,6 +117,19 @@ struct ForgotPasswordTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `a mail names the site and the sender of the settings`(_ engine: TestEngine) async throws {
+        let post = try Postbox()
+        try await TestServer.run(on: World(engine), sendmail: post.program) { server in
+            try await server.world.set("Site_Url", "https://chat.example.com/")
+            try await server.world.set("From_Email", "muster@example.com")
+            _ = try await server.fetch("POST", Self.route, as: .nobody, body: #"{"email":"plain@example.com"}"#)
+            let text = try #require(try await post.items(1).first?.text)
+            #expect(text.hasPrefix("From: muster@example.com\nTo: plain@example.com\n"))
+            #expect(text.contains("POST https://chat.example.com/api/muster/v1/password-reset\n"))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `with the setting off nobody asks`(_ engine: TestEngine) async throws {
         let post = try Postbox()
         try await TestServer.run(on: World(engine), sendmail: post.program) { server in
