@@ -39,13 +39,13 @@ struct SettingHistoryTests {
     {
         let world = try await World.healthy(engine)
         let before = try await world.events().count
-        for value in ["first secret", "second secret", "second secret", ""] {
+        for value in ["first secret", "next secret", "next secret", ""] {
             try await world.store.saveSetting(id, .string(value), by: world.admin)
         }
         #expect(try await world.faults() == [])
         #expect(
             try await world.events().dropFirst(before) == Array(repeating: Event("setting.changed", id), count: 3)[...])
-        #expect(try await world.contents().filter { $0.hasPrefix("events") && $0.contains("secret") } == [])
+        #expect(try await world.contents().filter { $0.hasPrefix("events") && $0.contains("t secret") } == [])
     }
 
     @Test(arguments: TestEngine.allCases)
