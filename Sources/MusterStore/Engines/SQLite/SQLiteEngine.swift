@@ -52,7 +52,7 @@ final class SQLiteEngine: Engine {
 
     func examine() async throws -> EngineExamination {
         try await read { session in
-            let damage = try session.rows("PRAGMA integrity_check", []).map { $0.text(0) }.filter { $0 != "ok" }
+            let damage = try (session as? SQLiteSession)?.damage() ?? []
             // What is damaged cannot be looked through for the rest.
             guard damage.isEmpty else { return EngineExamination(check: "", faults: damage) }
             let dangling = try session.rows("PRAGMA foreign_key_check", []).map { row in

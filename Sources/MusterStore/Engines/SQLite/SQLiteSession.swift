@@ -21,6 +21,32 @@ struct SQLiteSession: Session {
         }
     }
 
+    /// What SQLite finds damaged: where it has to give up looking, at least in which tables.
+    func damage() throws -> [String] {
+        let (found, isWhole) = try damage(in: "")
+        guard !isWhole else { return found }
+        let tables = try? String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
+        let damaged = try (tables ?? []).filter { table in
+            let (found, isWhole) = try damage(in: "(\(table.quotedDatabaseIdentifier))")
+            return !isWhole || !found.isEmpty
+        }
+        return found + damaged.map { "the table \($0) is damaged" } + (damaged.isEmpty ? ["the file is damaged"] : [])
+    }
+
+    /// - Returns: What was found, and whether all was looked at.
+    private func damage(in table: String) throws -> (found: [String], isWhole: Bool) {
+        var found: [String] = []
+        do {
+            let lines = try String.fetchCursor(database, sql: "PRAGMA integrity_check" + table)
+            while let line = try lines.next() { found += line.split(separator: "\n").map(String.init) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+            return (found, false)
+        } catch let error as DatabaseError {
+            throw SQLiteErrors.translate(error)
+        }
+        return (found.filter { $0 != "ok" }, true)
+    }
+
     private func fetch(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
         let statement = try prepare(sql, values)
         let width = statement.columnCount
