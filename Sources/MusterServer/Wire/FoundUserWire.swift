@@ -24,7 +24,7 @@ extension User {
 
     static let proposalSample: Sample = [
         "_id": .value(.string(Demo.agentID)), "name": "Petra Novak", "username": "petra", "nickname": .optional("Pet"),
-        "status": "online",
+        "status": "online", "avatarETag": .optional(.avatarETag),
     ]
 
     /// An item of `users.autocomplete` (D83).
@@ -32,6 +32,7 @@ extension User {
         var object: JSONObject = ["_id": .string(id), "name": .string(name), "username": .string(username)]
         object["nickname"] = nickname.map(JSON.string)
         object["status"] = .string(status)
+        object["avatarETag"] = avatarETag.map(JSON.string)
         return .object(object)
     }
 
@@ -39,8 +40,8 @@ extension User {
         "DirectoryRow",
         [
             "_id": .value(.string(Demo.agentID)), "username": "petra", "name": "Petra Novak",
-            "nickname": .optional("Pet"), "bio": .optional("Since 2019"), "emails": .optional(emailsSample),
-            "createdAt": .optional(.date),
+            "nickname": .optional("Pet"), "bio": .optional("Since 2019"), "avatarETag": .optional(.avatarETag),
+            "emails": .optional(emailsSample), "createdAt": .optional(.date),
         ])
 
     /// A row of `directory` (D83).
@@ -48,6 +49,7 @@ extension User {
         var object: JSONObject = ["_id": .string(id), "username": .string(username), "name": .string(name)]
         object["nickname"] = nickname.map(JSON.string)
         object["bio"] = bio.map(JSON.string)
+        object["avatarETag"] = avatarETag.map(JSON.string)
         guard inFull else { return .object(object) }
         object["emails"] = emails.isEmpty ? nil : emailsWire
         object["createdAt"] = .date(createdAt)

@@ -3,10 +3,10 @@ import MusterModel
 extension Call {
     /// The part and order a request asks for (contract 1.15, D17, D26), and what its `query` asks of the rows (D80).
     ///
-    /// - Parameter members: Those that a `query` may name; the gate refuses a `query` where the list takes none.
+    /// - Parameter members: Those that a `query` may name, none at first; nil where it means something else.
     /// - Throws: `error-invalid-params` for a count or offset that is no whole number or negative,
     ///   `error-invalid-sort` and `error-invalid-query`.
-    func page(naming members: [String: Condition.Kind]? = nil) throws -> Page {
+    func page(naming members: [String: Condition.Kind]? = [:]) throws -> Page {
         let most = settings.atMost("API_Upper_Count_Limit")
         let stored = settings.atMost("API_Default_Count")
         // A default that is no number of rows is passed over.

@@ -48,7 +48,7 @@ enum ListDirectory {
 
     /// One key at most, and one that the rows show.
     private static func page(_ call: Call<Caller>, inFull: Bool) throws -> Page {
-        let page = try call.page()
+        let page = try call.page(naming: nil)
         let keys = (page.sort ?? []).map(\.field)
         guard keys.count <= 1 else { throw Failure.plain("This method support only one \"sort\" parameter") }
         let shown = ["name", "username", "bio"] + (inFull ? ["email", "emails.address", "createdAt"] : [])
