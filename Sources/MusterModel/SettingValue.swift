@@ -2,7 +2,7 @@ extension Settings {
     /// Whether a value has the JSON type that the setting's default has (D29), and a pattern is one.
     public static func fits(_ value: JSON, _ id: String) -> Bool {
         guard isKnown(id), value.isFinite else { return false }
-        if id == usernamePatternID, let pattern = value.string, TextPattern(pattern) == nil { return false }
+        if id == usernamePatternID, let text = value.string, !text.isEmpty, TextPattern(text) == nil { return false }
         return switch (defaults[id], value) {
         case (.string, .string), (.number, .number), (.bool, .bool), (.array, .array), (.object, .object): true
         default: false

@@ -6,7 +6,8 @@ public struct TextPattern {
 
     /// The pattern of whole texts; nil when it is too long, or no regular expression.
     public init?(_ pattern: String) {
-        guard pattern.utf8.count <= Limits.patternBytes,
+        // By itself too: `a)|(b` is one only between the parentheses.
+        guard pattern.utf8.count <= Limits.patternBytes, (try? NSRegularExpression(pattern: pattern)) != nil,
             let expression = try? NSRegularExpression(pattern: "\\A(?:\(pattern))\\z")
         else { return nil }
         self.expression = expression
@@ -19,7 +20,7 @@ public struct TextPattern {
         let whole = NSRange(text.startIndex..., in: text)
         expression.enumerateMatches(in: text, options: [.anchored, .reportProgress], range: whole) { match, _, stop in
             reports += match == nil ? 1 : 0
-            isMatch = match != nil
+            isMatch = match?.range == whole
             stop.pointee = ObjCBool(isMatch || reports >= Limits.patternReports)
         }
         return isMatch

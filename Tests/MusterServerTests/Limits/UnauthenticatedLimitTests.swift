@@ -14,8 +14,8 @@ struct UnauthenticatedLimitTests {
     private static let kinds: [(method: String, path: String, headers: [(String, String)], body: String?)] = [
         ("GET", "/api/v1/me", [("X-User-Id", "id-plain"), ("X-Auth-Token", "bad")], nil),
         ("GET", "/api/v1/me", [], nil), ("GET", "/api/v1/me", [("X-User-Id", "id-plain")], nil),
-        ("GET", "/api/v1/users.list", [("X-Auth-Token", "token-of-plain")], nil),
-        ("POST", "/api/v1/livechat/units", [("X-User-Id", "none"), ("X-Auth-Token", "token-of-plain")], nil),
+        ("GET", "/api/v1/users.list", [("X-Auth-Token", "token-of-monitorA")], nil),
+        ("POST", "/api/v1/livechat/units", [("X-User-Id", "none"), ("X-Auth-Token", "token-of-monitorA")], nil),
         ("DELETE", "/api/v1/livechat/units/unit-a", [("X-User-Id", ""), ("X-Auth-Token", "")], nil),
         ("POST", "/api/v1/method.call/x", [("X-User-Id", "id-admin"), ("X-Auth-Token", "bad")], nil),
     ]
