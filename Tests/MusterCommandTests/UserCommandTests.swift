@@ -40,7 +40,7 @@ struct UserCommandTests {
         }
         #expect(rows.map { $0[1] } == ["admin", "rocket.cat", "zoe"])
         #expect(rows.map { $0[2] } == ["active", "active", "active"])
-        #expect(rows.map { $0[3] } == ["admin,user", "bot", "livechat-agent"])
+        #expect(rows.map { $0[3] } == ["admin", "bot", "livechat-agent"])
     }
 
     static let refusals: [(arguments: [String], input: String?, problem: String)] = [

@@ -135,7 +135,7 @@ struct SettingValueTests {
             let body = #"{"value":"https://a.example"}"#
             #expect(try await server.send("POST", "settings/Site_Url", body: body).text == #"{"success":true}"#)
             for (path, who) in [
-                ("settings/Site_Url", Who.admin), ("settings?count=0", .admin), ("settings", .plain),
+                ("settings/Site_Url", Who.admin), ("settings?count=0", .admin), ("settings?count=0", .plain),
                 ("settings.public?_id=Site_Url", .nobody),
             ] {
                 let answer = try await server.send("GET", path, as: who)

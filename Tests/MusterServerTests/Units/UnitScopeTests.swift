@@ -49,7 +49,7 @@ struct UnitScopeTests {
             #expect(try await server.snapshot() == before)
 
             _ = try await server.fetch("POST", "livechat/units/unit-a", as: .monitorA, body: body)
-            #expect(try await server.members(ofUnit: "unit-a") == UnitMembers(["monitorA"], ["dep-1", "dep-3"]))
+            #expect(try await server.members(ofUnit: "unit-a") == UnitMembers(["monitorA"], ["dep-1"]))
             #expect(try await server.send("DELETE", "livechat/units/unit-a", as: .monitorA).text == "1")
             #expect(try await server.send("GET", "livechat/units/unit-a").text == "null")
         }
