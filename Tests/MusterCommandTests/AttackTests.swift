@@ -27,7 +27,7 @@ struct AttackTests {
         let installation = try Installation()
         let server = try installation.serve()
         let grown = try await Self.growth(of: server, isEncrypted: false) {
-            let flood = await Flood(60, port: server.port)
+            let flood = await Flood(20, port: server.port)
             flood.ask("/", times: 28_000, line: .plain)
             flood.finish()
             #expect(await flood.waitForEnd(withinSeconds: Double(Limits.idleSeconds) + 60) != nil)

@@ -57,9 +57,12 @@ public final class HonestClient: Sendable {
                 status = try? await fresh?.get("/api/info")
                 fresh?.close()
             } else {
-                if kept == nil { kept = try? await connect() }
-                status = try? await kept?.get("/api/info")
-                if status == nil { kept = nil }
+                if let open = kept { status = try? await open.get("/api/info") }
+                if status == nil {
+                    // A connection that idled for too long, on a busy machine, is closed: every client tries again.
+                    kept = try? await connect()
+                    status = try? await kept?.get("/api/info")
+                }
             }
             let time = ContinuousClock.now - began
             times.withLock { times in
