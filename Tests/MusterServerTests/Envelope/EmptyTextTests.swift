@@ -61,6 +61,9 @@ struct EmptyTextTests {
             "an empty id of a setting asks for all", "GET settings.public?_id=&count=0", as: .nobody, status: 200,
             contains: ["Site_Url"]),
         Scenario(
+            "an empty name beside an id is none", "GET users.info?userId=id-agent&username=&email=", status: 200,
+            contains: [#""_id":"id-agent""#]),
+        Scenario(
             "an empty date asks for every permission", "GET permissions.listAll?updatedSince=", status: 200,
             contains: [#""_id":"view-l-room""#]),
         Scenario(

@@ -24,8 +24,10 @@ enum ReadUser {
 
     private static func reference(_ query: Query) throws -> UserReference {
         let allowed = ["userId", "username", "email", "importId", "fields", "includeUserRooms"]
-        let named = ["userId", "username", "email", "importId"].filter { query[$0] != nil }
-        guard named.count == 1, query.names.allSatisfy(allowed.contains) else {
+        let given = ["userId", "username", "email", "importId"].filter { query[$0] != nil }
+        // An empty one beside another says nothing (D60).
+        let named = given.filter { query[$0] != "" }
+        guard !given.isEmpty, named.count <= 1, query.names.allSatisfy(allowed.contains) else {
             throw Failure.schema(
                 """
                 must have required property 'userId'
@@ -34,8 +36,8 @@ enum ReadUser {
                  must match a schema in anyOf
                 """)
         }
-        guard let value = query[named[0]], !value.isEmpty else { throw Failure.plain("Invalid search query.") }
-        switch named[0] {
+        guard let name = named.first, let value = query[name] else { throw Failure.plain("Invalid search query.") }
+        switch name {
         case "userId": return .id(value)
         case "username": return .username(value)
         case "email": return .email(value)
