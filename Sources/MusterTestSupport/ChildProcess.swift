@@ -57,8 +57,14 @@ public final class ChildProcess: @unchecked Sendable {
         }
     }
 
+    /// Programs are started one after the other: one started meanwhile would inherit what tells Foundation of the
+    /// other's end, and that end would be noticed only when both have ended.
+    private static let starts = NSLock()
+
     /// Dispatch's threads block signals, and a program started on one would inherit that and miss its SIGTERM.
     private static func withoutBlockedSignals(_ start: () throws -> Void) rethrows {
+        starts.lock()
+        defer { starts.unlock() }
         var none = sigset_t()
         var before = sigset_t()
         sigemptyset(&none)
