@@ -6,9 +6,9 @@ public struct Caller: Sendable, Equatable {
     public let username: String
     /// His roles.
     public let roles: Set<String>
-    /// The digest of the token he presented; what `logout` removes.
+    /// The digest of the token presented; what `logout` removes.
     public let hashedToken: String
-    /// The request's id, written into every event he causes.
+    /// The request's id, written into every event of theirs.
     public let requestID: String
 
     /// A caller.
@@ -20,7 +20,7 @@ public struct Caller: Sendable, Equatable {
         self.requestID = requestID
     }
 
-    /// True when section 6 of the contract confines him to the units he monitors.
+    /// True when section 6 of the contract confines the caller to the units they monitor.
     public var isRestricted: Bool {
         roles.contains(Role.monitor) && roles.isDisjoint(with: [Role.admin, Role.manager])
     }

@@ -10,7 +10,7 @@ public struct DepartmentAgent: Sendable, Equatable {
     public let departmentEnabled: Bool
     /// The agent's user name, always the user's present one.
     public let username: String
-    /// How many chats he takes at once.
+    /// How many chats they take at once.
     public let count: Int
     /// His place in the line.
     public let order: Int

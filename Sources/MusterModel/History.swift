@@ -2,7 +2,7 @@
 ///
 /// Who lays all of them over each other has what the store holds, or else the log has left something out.
 public struct History: Sendable {
-    /// One thing the log tells of.
+    /// One thing that the log is about.
     public struct Subject: Hashable, Sendable, CustomStringConvertible {
         /// What kind of thing, as `unit`.
         public let noun: String

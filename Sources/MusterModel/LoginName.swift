@@ -1,4 +1,4 @@
-/// Whom somebody says he is when he logs in (contract 1.3).
+/// The name somebody logs in by (contract 1.3).
 public enum LoginName: Sendable, Equatable {
     /// By id.
     case id(String)

@@ -70,7 +70,7 @@ public struct NewDepartment: Sendable, Equatable {
 public struct AgentUpsert: Sendable, Equatable {
     /// The agent's user id.
     public let agentID: String
-    /// How many chats he takes at once.
+    /// How many chats they take at once.
     public let count: Int
     /// His place in the line.
     public let order: Int

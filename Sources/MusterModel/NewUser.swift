@@ -18,15 +18,15 @@ public struct NewUser: Sendable {
     public var type = "user"
     /// Ids of roles; nil for the workspace's default roles.
     public var roles: [String]?
-    /// Whether he may log in.
+    /// Whether they may log in.
     public var active = true
-    /// Whether he must choose a new password.
+    /// Whether they must choose a new password.
     public var requiresPasswordChange = false
-    /// What he says of himself.
+    /// What they say about themselves.
     public var bio: String?
-    /// What others call him.
+    /// What others call them.
     public var nickname: String?
-    /// His words about his status.
+    /// Their words about their status.
     public var statusText: String?
     /// The workspace's own fields.
     public var customFields: JSON?

@@ -14,7 +14,7 @@ public struct Page: Sendable, Equatable {
         }
     }
 
-    /// Rows to pass over.
+    /// Rows to skip.
     public let offset: Int
     /// Rows at the most, nil for all.
     public let count: Int?

@@ -35,9 +35,9 @@ public struct Role: Sendable, Equatable {
     public static let agent = "livechat-agent"
     /// Runs the support organisation, all of it.
     public static let manager = "livechat-manager"
-    /// Supervises the units he is a monitor of.
+    /// Supervises the units they are a monitor of.
     public static let monitor = "livechat-monitor"
-    /// Confines whoever has it, whatever else he has (contract 5.4).
+    /// Confines its holders, whatever else they hold (contract 5.4).
     public static let guest = "guest"
     /// Programs.
     public static let bot = "bot"

@@ -8,7 +8,7 @@ public struct UnitMonitor: Sendable, Equatable {
     public let unitID: String
     /// His user name, always the user's present one.
     public let username: String
-    /// When he was added.
+    /// When they were added.
     public let updatedAt: Timestamp
 
     /// A row as it stands in the store.

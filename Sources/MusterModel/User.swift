@@ -4,7 +4,7 @@ public struct User: Sendable, Equatable {
     public struct Email: Sendable, Equatable {
         /// The address.
         public let address: String
-        /// Whether its owner proved that it is his.
+        /// Whether its owner proved that it is theirs.
         public let verified: Bool
 
         /// An address.
@@ -30,7 +30,7 @@ public struct User: Sendable, Equatable {
     public let roles: [String]
     /// `online`, `away`, `busy` or `offline`.
     public let status: String
-    /// What he chose to be.
+    /// The status they chose.
     public let statusDefault: String
     /// His words about it.
     public let statusText: String?
@@ -38,30 +38,30 @@ public struct User: Sendable, Equatable {
     public let statusLivechat: String?
     /// True for agents, false for those who were.
     public let isOperator: Bool?
-    /// What he says of himself.
+    /// What they say about themselves.
     public let bio: String?
-    /// What others call him.
+    /// What others call them.
     public let nickname: String?
-    /// Whether he must choose a new password.
+    /// Whether they must choose a new password.
     public let requiresPasswordChange: Bool
-    /// Whether he has a password at all.
+    /// Whether they have a password at all.
     public let hasPassword: Bool
     /// The workspace's own fields.
     public let customFields: JSON?
     /// An agent's own fields.
     public let livechat: JSON?
-    /// What he prefers beside the defaults.
+    /// What they prefer beside the defaults.
     public let preferences: JSONObject
     /// Changes with the uploaded image; nil without one.
     public let avatarETag: String?
     /// The last login, nil before the first.
     public let lastLoginAt: Timestamp?
-    /// When he was made.
+    /// When they were made.
     public let createdAt: Timestamp
     /// His last change.
     public let updatedAt: Timestamp
 
-    /// A user as he stands in the store.
+    /// A user as the store has them.
     public init(
         id: String, username: String, name: String, type: String, active: Bool, emails: [Email], roles: [String],
         status: String, statusDefault: String, statusText: String?, statusLivechat: String?, isOperator: Bool?,
@@ -96,7 +96,7 @@ public struct User: Sendable, Equatable {
 }
 
 extension User {
-    /// What the event log keeps of a user: all that can be changed, but never his password.
+    /// What the event log keeps of a user: all that can be changed, but never the password.
     public var forEventLog: JSONObject {
         var image: JSONObject = [
             "username": .string(username), "name": .string(name), "type": .string(type), "active": .bool(active),

@@ -10,11 +10,11 @@ public struct UserChange: Sendable {
     }
     /// Whether the address counts as proven; nil: a new address does not, the present one stays as it is.
     public var emailIsVerified: Bool?
-    /// What he says of himself.
+    /// What they say about themselves.
     public var bio: String?
-    /// What others call him.
+    /// What others call them.
     public var nickname: String?
-    /// His words about his status; what is over 120 characters is cut off.
+    /// Their words about their status; what is over 120 characters is cut off.
     public var statusText: String? {
         didSet { statusText = statusText.map(UserChange.cutStatusText) }
     }
@@ -24,11 +24,11 @@ public struct UserChange: Sendable {
     public var roles: [String]?
     /// bcrypt text of a new password: it ends every session and token at once (D21).
     public var passwordHash: String?
-    /// What is stored of the present password he was asked for; nil when nobody asked him (D25).
+    /// What is stored of the present password they were asked for; nil when nobody asked (D25).
     public var provenHash: String?
-    /// Whether he must choose a new password.
+    /// Whether they must choose a new password.
     public var requiresPasswordChange: Bool?
-    /// Whether he may log in.
+    /// Whether they may log in.
     public var active: Bool?
     /// The workspace's own fields.
     public var customFields: JSON?

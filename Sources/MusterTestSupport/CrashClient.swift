@@ -33,7 +33,7 @@ public struct CrashClient {
         }
     }
 
-    /// Makes a user a monitor; returns him as a unit's body names him.
+    /// Makes a user a monitor; returns them as a unit's body names them.
     public func makeMonitor() throws -> JSON {
         let username: JSON = "crash.monitor"
         let made = try post(

@@ -45,7 +45,7 @@ public final class HTTPConnection {
     /// Sends bytes as they are.
     public func write(_ bytes: [UInt8]) throws { try socket.write(bytes) }
 
-    /// Reads the next answer; those with a status below 200 are passed over.
+    /// Reads the next answer; those with a status below 200 are skipped.
     ///
     /// - Parameter isHead: Whether it answers a HEAD request, so that no body follows whatever its headers say.
     /// - Throws: `HTTPConnectionError`; `.closed` when the connection ends before a status line begins.

@@ -1,4 +1,4 @@
-/// The people of the test world; each has a token, and an id and user name derived from his name here.
+/// The people of the test world; each has a token, and an id and user name derived from their name here.
 public enum Who: String, Sendable, CaseIterable {
     /// Holds admin.
     case admin
@@ -16,7 +16,7 @@ public enum Who: String, Sendable, CaseIterable {
     case plain
     /// Holds guest and admin: the guest's confinement wins.
     case guest
-    /// Held livechat-monitor when he was deactivated; his token is dead.
+    /// Held livechat-monitor when they were deactivated; their token is dead.
     case inactive
     /// Nobody: no headers.
     case nobody
@@ -29,7 +29,7 @@ public enum Who: String, Sendable, CaseIterable {
     public var username: String { rawValue }
     /// His token.
     public var token: String { "token-of-\(rawValue)" }
-    /// His password, where he has one (admin and plain).
+    /// Their password, where they have one (admin and plain).
     public var password: String { "password of \(rawValue)" }
 
     /// His roles.

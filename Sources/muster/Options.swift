@@ -71,7 +71,7 @@ struct Options: Sendable {
 }
 
 extension Patience {
-    /// A command's: nobody stands behind it in a line, and whoever started it sees that it waits.
+    /// A command's: nothing queues behind it, and its user sees that it waits.
     static let command = Patience(seconds: Limits.commandBusySeconds) {
         let isFirst = hasSaidSo.withLock { said in
             defer { said = true }

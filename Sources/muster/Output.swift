@@ -23,7 +23,7 @@ enum Output {
     }
 
     private static func write(_ text: String, to handle: FileHandle) {
-        // Written straight to the descriptor, so that whoever waits for the line sees it at once.
+        // Written straight to the descriptor, so that a reader who waits for the line sees it at once.
         try? handle.write(contentsOf: Data((text + "\n").utf8))
     }
 }

@@ -78,7 +78,7 @@ struct User: AsyncParsableCommand {
     struct SetPassword: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "set-password",
-            abstract: "Give a user a new password; every session and token of his ends.",
+            abstract: "Give a user a new password; all their sessions and tokens end.",
             discussion: """
                 The password is read from standard input, or from the terminal without showing it; with
                 --random-password one is made and printed.

@@ -55,7 +55,7 @@ struct Workspace: Sendable {
         let password = Identifier.newPassword()
         let hash = try PasswordHash.make(ofDigest: Digest.hex(password))
         if try await store.makeDemo(passwordHash: hash) {
-            Output.note("The demo's admin is \(Demo.adminUsername), his password \(password)")
+            Output.note("The demo's admin is \(Demo.adminUsername), the password \(password)")
         } else {
             Output.note("The demo's admin is \(Demo.adminUsername); set a password with: muster user set-password")
         }
@@ -81,7 +81,7 @@ struct Workspace: Sendable {
         }
         admin.passwordHash = try PasswordHash.make(ofDigest: Digest.hex(password))
         if try await store.makeAdmin(admin), given == nil {
-            Output.note("The first admin is \(admin.username), his password \(password) (shown only now)")
+            Output.note("The first admin is \(admin.username), the password \(password) (shown only now)")
         }
     }
 

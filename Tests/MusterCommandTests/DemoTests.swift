@@ -52,14 +52,14 @@ struct DemoTests {
         #expect(try installation.command("doctor").status == 0)
     }
 
-    @Test func `the page's user is an admin named demo, his printed password logs in`() throws {
+    @Test func `the page's user is an admin named demo, and the printed password logs in`() throws {
         let installation = try Installation()
         let server = try installation.serve("--demo", environment: ["ADMIN_PASS": "unused", "ADMIN_USERNAME": "eve"])
         let me = try server.send("GET", "me", Self.headers).json?.object
         #expect(me?["_id"] == "rbAXPnMktTFbNpwtJ")
         #expect(me?["username"] == "demo")
         #expect(me?["roles"] == ["admin"])
-        let password = try #require(text(in: server.standardErrorText, after: "demo, his password ", until: "\n"))
+        let password = try #require(text(in: server.standardErrorText, after: "demo, the password ", until: "\n"))
         #expect(try server.logIn("demo", password).status == 200)
         #expect(try server.logIn("eve", "unused").status == 401)
         let admins = try installation.command("user", "list").output.split(separator: "\n").filter { line in

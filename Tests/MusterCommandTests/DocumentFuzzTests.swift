@@ -33,7 +33,7 @@ struct DocumentFuzzTests {
         #expect(doctor.status == 0, "\(doctor.output)")
     }
 
-    /// A plain user, and no limit of calls in his way.
+    /// A plain user, and no limit of calls.
     private static func prepare(_ server: ServerProcess, _ admin: [(String, String)]) throws {
         let user =
             #"{"username":"plain","name":"Plain","email":"plain@example.com","password":"a long password"}"#

@@ -4,7 +4,7 @@ import MusterTestSupport
 import Testing
 
 /// What the first start makes and says (D18), and what later starts keep.
-@Suite("The first start makes one admin; later starts keep him")
+@Suite("The first start makes one admin; later starts keep them")
 struct FirstStartTests {
     @Test func `standard output has exactly one line, whatever is asked of the server`() throws {
         let installation = try Installation()
@@ -23,7 +23,7 @@ struct FirstStartTests {
         let installation = try Installation()
         let first = try installation.serve(environment: [:])
         let printed = try #require(
-            text(in: first.standardErrorText, after: "admin is admin, his password ", until: " "))
+            text(in: first.standardErrorText, after: "admin is admin, the password ", until: " "))
         #expect(printed.count >= 20)
         #expect(first.standardErrorText.components(separatedBy: printed).count == 2)
         #expect(!first.standardOutputText.contains(printed))

@@ -9,7 +9,7 @@ struct TestModeTests {
     private static let admin = "rocketchat.internal.admin.test"
     private static let mode = ["TEST_MODE": "true"]
 
-    @Test func `his id, user name and password are the same, his address unverified`() throws {
+    @Test func `id, user name and password are the same, the address is unverified`() throws {
         let installation = try Installation()
         let server = try installation.serve(environment: Self.mode)
         let login = try server.logIn(Self.admin, Self.admin)
@@ -23,13 +23,13 @@ struct TestModeTests {
         #expect(me?["emails"] == [["address": .string(Self.admin + "@rocket.chat"), "verified": false]])
         #expect(me?["roles"] == ["admin"])
         #expect(server.standardErrorText.contains("TEST_MODE is on"))
-        // He is the only admin: no other is made beside him.
+        // They are the only admin: no other is made beside them.
         #expect(!server.standardErrorText.contains("first admin"))
         let people = try installation.command("user", "list").output.split(separator: "\n")
         #expect(people.filter { $0.contains("admin,") || $0.hasSuffix("admin") }.count == 1)
     }
 
-    @Test func `he is made anew at every start`() throws {
+    @Test func `the admin is made anew at every start`() throws {
         let installation = try Installation()
         let first = try installation.serve(environment: Self.mode)
         let headers = try installation.headers(of: Self.admin)

@@ -2,12 +2,12 @@ import MusterModel
 import MusterTestSupport
 import Testing
 
-/// The event log read as a story: whoever lays its events over each other has the organisation.
+/// Replaying every event must reproduce the organisation.
 @Suite("A history tells what became of everything")
 struct HistoryTests {
     private static let unit: JSONObject = ["name": "North", "departments": ["d1": true, "d2": true]]
 
-    @Test func `a difference tells of those alone who came, left or changed`() {
+    @Test func `a difference names only those who came, left or changed`() {
         let before: JSONObject = ["a": 1, "b": 2, "c": ["x": 1, "y": 2], "d": [1, 2], "e": ["k": 1]]
         let after: JSONObject = ["a": 1, "b": 3, "c": ["y": 2, "z": 3], "d": [2, 1], "f": ["k": 1]]
         let difference = before.difference(to: after)

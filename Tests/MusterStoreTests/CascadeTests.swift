@@ -3,7 +3,7 @@ import MusterModel
 import MusterTestWorld
 import Testing
 
-/// Deleting leaves nothing behind: the schema does it, whoever deletes.
+/// Deleting leaves nothing behind: the schema does it, for every caller.
 @Suite("What is deleted takes along all that hangs on it")
 struct CascadeTests {
     struct Cascade: Sendable, CustomTestStringConvertible {
@@ -21,16 +21,16 @@ struct CascadeTests {
 
     static let cascades: [Cascade] = [
         Cascade(
-            "a user takes along tokens, addresses, roles and units he monitors",
+            "a user takes along tokens, addresses, roles and units they monitor",
             "DELETE FROM users WHERE id = 'id-monitorA'",
             gone: ["login_tokens", "user_emails", "user_roles", "unit_monitors"].map {
                 "SELECT count(*) FROM \($0) WHERE user_id = 'id-monitorA'"
             }),
         Cascade(
-            "a user takes along the departments he works in", "DELETE FROM users WHERE id = 'id-agent'",
+            "a user takes along the departments they work in", "DELETE FROM users WHERE id = 'id-agent'",
             gone: ["SELECT count(*) FROM department_agents WHERE user_id = 'id-agent'"]),
         Cascade(
-            "a role taken from a monitor takes along his units",
+            "a role taken from a monitor takes along their units",
             "DELETE FROM user_roles WHERE user_id = 'id-monitorA' AND role_id = 'livechat-monitor'",
             gone: ["SELECT count(*) FROM unit_monitors WHERE user_id = 'id-monitorA'"]),
         Cascade(

@@ -131,7 +131,7 @@ struct WorkspaceTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `the admin of TEST_MODE is made anew, without what he had`(_ engine: TestEngine) async throws {
+    func `the admin of TEST_MODE is made anew, without what they had`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         let id = "rocketchat.internal.admin.test"
         try await world.store.remakeTestAdmin(passwordHash: "first")

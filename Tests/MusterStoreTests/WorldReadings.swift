@@ -53,7 +53,7 @@ extension NewUnit {
     {
         try self.init(
             unitData: ["name": .string(name), "visibility": .string(visibility)],
-            unitMonitors: .array(monitors.map { ["monitorId": .string($0), "username": "whoever"] }),
+            unitMonitors: .array(monitors.map { ["monitorId": .string($0), "username": "anybody"] }),
             unitDepartments: .array(departments.map { ["departmentId": .string($0)] }))
     }
 }

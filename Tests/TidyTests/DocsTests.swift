@@ -95,7 +95,7 @@ struct DocsTests {
         #expect(Self.links(in: text) == ["a.md", "b/c.png#top"])
     }
 
-    @Test func `a page tells of a route when it has its method and its whole path`() {
+    @Test func `a page describes a route when it has its method and its whole path`() {
         let route = ("GET", "/api/v1/livechat/units")
         #expect(Self.page("# GET /api/v1/livechat/units\n", tells: route))
         #expect(Self.page("| GET | `/api/v1/livechat/units` |", tells: route))

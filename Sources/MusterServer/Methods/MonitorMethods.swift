@@ -9,7 +9,7 @@ enum MonitorMethods {
         return ["_id": .string(user.id), "username": .string(user.username)]
     }
 
-    /// `livechat:removeMonitor [username]`: true also if he was none.
+    /// `livechat:removeMonitor [username]`: true also if they were none.
     static func remove(_ store: Store, _ caller: Caller, _ params: [JSON]) async throws -> JSON? {
         try await store.removeMonitor(try params.text(0), method: "livechat:removeMonitor", by: caller)
         return true

@@ -74,7 +74,7 @@ extension Access {
     fileprivate var words: String {
         switch self {
         case .open: "For everybody."
-        case .login: "For whoever is logged in; some members of the request ask for permissions."
+        case .login: "For everybody who is logged in; some members of the request ask for permissions."
         case .all(let names): "Asks for the permission " + names.joined(separator: " and ") + "."
         case .any(let names): "Asks for one of the permissions " + names.joined(separator: ", ") + "."
         case .permissionOrRole(let name, let role): "Asks for the permission \(name) or the role \(role)."

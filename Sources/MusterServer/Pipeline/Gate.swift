@@ -6,7 +6,7 @@ import MusterModel
 import MusterStore
 import NIOCore
 
-/// The way of every request: find the route, know the caller, check his permission, run the handler, answer.
+/// The way of every request: find the route, know the caller, check their permission, run the handler, answer.
 ///
 /// It is a responder of its own under Hummingbird's server (docs/decisions/0002): one straight function instead of
 /// a router and a chain of middleware.

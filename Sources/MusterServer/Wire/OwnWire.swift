@@ -6,7 +6,7 @@ extension User {
     static let meSample: Sample = .named(
         "Me", ownSample.adding(["services": ["password": ["exists": true]]]))
 
-    /// The same without what he logs in with.
+    /// The same without what they log in with.
     static let ownSample: Sample = [
         "_id": .value(.string(Demo.adminID)), "username": "demo", "name": "Demo Admin", "status": "online",
         "statusDefault": "online", "statusConnection": .always("offline"), "utcOffset": 0, "roles": ["admin"],
@@ -20,7 +20,7 @@ extension User {
         "settings": ["profile": [:], "preferences": .anything(.object(Preferences.standard))],
     ]
 
-    /// What the user sees of himself: `me`, and `me` inside a login's answer (contract 1.5). Never a hash.
+    /// What a user sees about themselves: `me`, and `me` inside a login's answer (contract 1.5). Never a hash.
     func meWire(settings: Settings) -> JSONObject {
         var object: JSONObject = [
             "_id": .string(id), "username": .string(username), "name": .string(name),

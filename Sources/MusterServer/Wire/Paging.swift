@@ -9,7 +9,7 @@ extension Call {
     func page(naming members: [String: Condition.Kind]? = [:]) throws -> Page {
         let most = settings.atMost("API_Upper_Count_Limit")
         let stored = settings.atMost("API_Default_Count")
-        // A default that is no number of rows is passed over.
+        // A default that is no number of rows is ignored.
         let wanted = stored > 0 ? stored : Settings().atMost("API_Default_Count")
         let standard = most > 0 ? min(wanted, most) : wanted
         let count: Int?

@@ -29,7 +29,7 @@ extension Role {
 extension DeletedRole {
     static let sample: Sample = ["_id": "Wc5NpRt7yF2hKx9Lm", "name": "trainer", "_deletedAt": .date]
 
-    /// What `roles.sync` tells of a role that is gone (contract 5.3).
+    /// What `roles.sync` shows of a role that is gone (contract 5.3).
     var wire: JSON { ["_id": .string(id), "name": .string(name), "_deletedAt": .date(at)] }
 }
 

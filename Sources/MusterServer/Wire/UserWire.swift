@@ -36,7 +36,7 @@ extension User {
             "requirePasswordChange": .optional(true), "_updatedAt": .optional(.date),
         ])
 
-    /// A user who was just made (contract 5.2): all of him for who may see it, the public part for others.
+    /// A user who was just made (contract 5.2): all members for those who may see them, the public part for others.
     func createdWire(inFull: Bool) -> JSON {
         var object: JSONObject = [
             "_id": .string(id), "username": .string(username), "type": .string(type), "status": .string(status),
@@ -72,8 +72,8 @@ extension User {
     /// What `users.info` shows (contract 5.2).
     ///
     /// - Parameters:
-    ///   - inFull: The asker is the user himself, or holds `view-full-other-user-info`.
-    ///   - isSelf: The asker is the user himself.
+    ///   - inFull: The caller is that user, or holds `view-full-other-user-info`.
+    ///   - isSelf: The caller is that user.
     func infoWire(inFull: Bool, isSelf: Bool) -> JSON {
         var object: JSONObject = [
             "_id": .string(id), "name": .string(name), "username": .string(username), "status": .string(status),

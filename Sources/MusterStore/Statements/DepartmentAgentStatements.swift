@@ -65,7 +65,7 @@ extension Session {
             """, [.text(departmentID), .list(userIDs)])
     }
 
-    /// Adds an agent to a department, or sets his count and order anew; a user who does not exist is passed over.
+    /// Adds an agent to a department, or sets their count and order anew; a user who does not exist is ignored.
     func saveAgent(_ userID: String, ofDepartment departmentID: String, count: Int, order: Int, enabled: Bool) throws {
         try run(
             """

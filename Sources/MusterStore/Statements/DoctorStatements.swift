@@ -33,7 +33,7 @@ extension Session {
         }
     }
 
-    /// The event log tells of everything.
+    /// The event log is complete.
     private var eventLog: [(invariant: String, query: String)] {
         [
             (

@@ -66,7 +66,7 @@ struct Filter {
     /// A total and stable order, and a part (D17).
     ///
     /// - Parameters:
-    ///   - page: The part and the order asked for; keys that are no column are passed over.
+    ///   - page: The part and the order asked for; keys that are no column are ignored.
     ///   - columns: Wire names and their columns.
     ///   - standard: The wire name to sort by when nothing else is asked for.
     ///   - id: The column that makes the order total.

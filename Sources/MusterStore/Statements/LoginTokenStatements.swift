@@ -2,7 +2,7 @@ import MusterModel
 
 /// Login tokens: digests only, never the tokens themselves.
 extension Session {
-    /// Whose token it is, with his roles; nobody's when he is deactivated.
+    /// Whose token it is, with their roles; nobody's when they are deactivated.
     func caller(hashedToken: String, userID: String, requestID: String) throws -> Caller? {
         let found = try row(
             """

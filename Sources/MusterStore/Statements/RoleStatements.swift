@@ -15,7 +15,7 @@ extension Session {
         try number("SELECT count(*) FROM roles WHERE id = $1", [.text(id)]) > 0
     }
 
-    /// Gives a role; does nothing when he has it.
+    /// Gives a role; does nothing if they have it.
     func giveRole(_ roleID: String, toUser userID: String) throws {
         try run(
             """

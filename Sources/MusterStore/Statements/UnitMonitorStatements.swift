@@ -16,7 +16,7 @@ extension Session {
 
     /// Makes those of these users who may monitor, and nobody else, the unit's monitors.
     ///
-    /// The row of a listed monitor who is deactivated stays, hidden until he is active again (D5).
+    /// The row of a listed monitor who is deactivated stays, hidden until they are active again (D5).
     func replaceMonitors(ofUnit unitID: String, with userIDs: [String]) throws {
         try run(
             "DELETE FROM unit_monitors WHERE unit_id = $1 AND user_id NOT IN (SELECT value FROM {each}($2))",

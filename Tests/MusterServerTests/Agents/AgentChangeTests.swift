@@ -24,7 +24,7 @@ struct AgentChangeTests {
             "an agent's id is a text", "POST livechat/agent.status", as: .agent, body: #"{"agentId":[]}"#, status: 400,
             contains: ["must be string [invalid-params]"]),
         Scenario(
-            "his user name is not his id", "POST livechat/agent.status", body: #"{"agentId":"agent"}"#, status: 404,
+            "a user name is not an id", "POST livechat/agent.status", body: #"{"agentId":"agent"}"#, status: 404,
             contains: [#"{"success":false,"error":"Agent not found"}"#]),
     ]
 
@@ -40,7 +40,7 @@ struct AgentChangeTests {
     ]
 
     @Test(arguments: TestEngine.allCases, making)
-    func `whoever becomes an agent, by whatever way, takes chats at once, offline or not`(
+    func `a new agent, made in any way, takes chats at once, offline or not`(
         _ engine: TestEngine, _ way: Way
     ) async throws {
         try await TestServer.run(engine) { server in
@@ -71,7 +71,7 @@ struct AgentChangeTests {
     ]
 
     @Test(arguments: TestEngine.allCases, unmaking)
-    func `whoever ceases, by whatever way, loses role, status, fields and links, and is counted no more`(
+    func `an agent removed in any way loses role, status, fields and links, and is counted no more`(
         _ engine: TestEngine, _ way: Way
     ) async throws {
         try await TestServer.run(engine) { server in
@@ -108,7 +108,7 @@ struct AgentChangeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `that he is deactivated is said before that he is somebody else`(_ engine: TestEngine) async throws {
+    func `deactivated is said before that it is somebody else`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("POST", "livechat/users/agent", body: #"{"username":"plain"}"#)
             let off = #"{"userId":"id-plain","activeStatus":false}"#

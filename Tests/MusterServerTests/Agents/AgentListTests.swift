@@ -33,7 +33,7 @@ struct AgentListTests {
             "the query of managers is as strict", "GET livechat/users/manager?x=1", status: 400,
             contains: ["must NOT have additional properties [invalid-params]"]),
         Scenario(
-            "a monitor lists agents, whatever his units", "GET livechat/users/agent", as: .idleMonitor, status: 200,
+            "a monitor lists agents, whatever their units", "GET livechat/users/agent", as: .idleMonitor, status: 200,
             contains: [#""_id":"id-agent""#]),
         Scenario(
             "a guest lists none", "GET livechat/users/agent", as: .guest, status: 403,
@@ -58,7 +58,7 @@ struct AgentListTests {
             "an agent is no manager", "GET livechat/users/manager/id-agent", status: 200,
             contains: [#"{"user":null,"success":true}"#]),
         Scenario(
-            "nobody is read by his user name", "GET livechat/users/agent/agent", status: 400,
+            "nobody is read by user name", "GET livechat/users/agent/agent", status: 400,
             contains: [#"{"success":false,"error":"User not found"}"#]),
         Scenario(
             "a user is made by nothing but a user name", "POST livechat/users/agent",
@@ -179,7 +179,7 @@ struct AgentListTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a manager's row has the departments he works in`(_ engine: TestEngine) async throws {
+    func `a manager's row has the departments they work in`(_ engine: TestEngine) async throws {
         let join = #"{"upsert":[{"agentId":"id-manager","username":"manager"}],"remove":[]}"#
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("POST", "livechat/department/dep-4/agents", body: join)

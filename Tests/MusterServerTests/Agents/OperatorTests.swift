@@ -94,7 +94,7 @@ struct OperatorTests {
             "without a choice it is the other one", "POST livechat/agent.status", as: .agent, status: 200,
             contains: [#"{"status":"not-available","success":true}"#], events: ["agent.status-changed"]),
         Scenario(
-            "an administrator chooses for him", "POST livechat/agent.status",
+            "an administrator chooses for them", "POST livechat/agent.status",
             body: #"{"agentId":"id-agent","status":"not-available"}"#, status: 200,
             contains: [#"{"status":"not-available","success":true}"#], events: ["agent.status-changed"]),
         Scenario(
@@ -114,7 +114,7 @@ struct OperatorTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `an agent is available when he is made, and loses all of it with the role`(
+    func `a new agent is available, and loses all of it with the role`(
         _ engine: TestEngine
     ) async throws {
         try await TestServer.run(engine) { server in

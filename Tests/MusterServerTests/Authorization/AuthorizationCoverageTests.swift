@@ -6,10 +6,10 @@ import MusterTestWorld
 import Testing
 
 /// Every route of the server's table, tried by everybody: contract 1.9, 5.4, 7, D2, D3. A route without a row fails.
-@Suite("Nobody passes a route that is not for him")
+@Suite("Nobody gets past a route that is not for them")
 struct AuthorizationCoverageTests {
     private static let routes = Routes.all.map(\.name)
-    /// Cut off: whoever is refused must be refused without it being read.
+    /// Cut off: a refusal must come without it being read.
     private static let brokenBody = #"{"unitData": "#
 
     @Test func `every route has a row, and every row a route`() {
@@ -86,17 +86,17 @@ struct AuthorizationCoverageTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a guest has a guest's permissions at most, whatever his other roles`(_ engine: TestEngine) async throws {
+    func `a guest has a guest's permissions at most, whatever their other roles`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let answer = try await server.send("GET", "livechat/department", as: .guest)
-            #expect(answer.text == Refusal.forbidden, "though he holds admin")
+            #expect(answer.text == Refusal.forbidden, "though they hold admin")
             #expect(try await server.send("GET", "users.list", as: .guest).status == 200)
             try await server.world.run("DELETE FROM user_roles WHERE user_id = 'id-guest' AND role_id = 'guest'")
             #expect(try await server.send("GET", "livechat/department", as: .guest).status == 200)
         }
     }
 
-    /// What refuses somebody, nil when he passes.
+    /// What refuses somebody, nil when they pass.
     private static func refusal(of who: Who, _ row: AuthorizationTable.Row) -> Int? {
         if row.who.contains(who) { return nil }
         return AuthorizationTable.everybody.contains(who) ? 403 : 401

@@ -37,7 +37,7 @@ enum AuthorizationTable {
         }
     }
 
-    /// Routes that need no login; whoever adds one says so here.
+    /// Routes that need no login; a new one must be named here.
     static let open: Set<String> = [
         "GET /health/live", "GET /health/ready", "GET /api/info", "GET /api/muster/v1/openapi.json", "GET /docs",
         "POST /api/v1/login",

@@ -4,14 +4,14 @@ import MusterTestWorld
 extension ComplaintTests {
     static let rocketChat: [Scenario] = [
         Scenario(
-            "17662: a monitor sees the departments of his units only",
+            "17662: a monitor sees the departments of their units only",
             "GET livechat/department?onlyMyDepartments=true", as: .monitorA, status: 200,
             contains: [#""_id":"dep-1""#, #""_id":"dep-2""#, #""total":2"#], lacks: ["dep-3", "dep-4", "dep-5"]),
         Scenario(
             "22048: a monitor is not refused the list of departments", "GET livechat/department", as: .monitorA,
             status: 200, contains: ["dep-1", "dep-3", #""total":4"#]),
         Scenario(
-            "22128, 22136, 22142: a monitor picks from all departments, not from those of his units",
+            "22128, 22136, 22142: a monitor picks from all departments, not from those of their units",
             "GET livechat/department.autocomplete?selector={}", as: .monitorA, status: 200,
             contains: [
                 #"{"items":[{"_id":"dep-3","name":"Billing"},{"_id":"dep-4","name":"Free"},"#,
@@ -36,7 +36,7 @@ extension ComplaintTests {
                 + #""showOnOfflineForm":false},"departmentUnit":{"_id":"nothing"}}"#, status: 200,
             contains: [#""_id":"dep-4","name":"D""#], lacks: ["parentId", "ancestors"], events: ["department.updated"]),
         Scenario(
-            "36801, 36747: an agent has no units, so nothing limits him to them",
+            "36801, 36747: an agent has no units, so nothing limits them to units",
             "GET livechat/department?onlyMyDepartments=true", as: .agent, status: 200,
             contains: ["dep-1", "dep-3", #""total":4"#]),
         Scenario(
@@ -111,11 +111,11 @@ extension ComplaintTests {
             "Zammad 918: the departments of a unit are one list", "GET livechat/units/unit-a/departments",
             status: 200, contains: [#""_id":"dep-1""#, #""_id":"dep-2""#, #""total":2"#], lacks: ["dep-3"]),
         Scenario(
-            "Live Helper Chat 1057, 692, 948: a monitor's total counts his own departments",
+            "Live Helper Chat 1057, 692, 948: a monitor's total counts their own departments",
             "GET livechat/department?onlyMyDepartments=true&count=1", as: .monitorA, status: 200,
             contains: [#""count":1,"offset":0,"total":2"#]),
         Scenario(
-            "Live Helper Chat 1057, 692, 948: and his own units", "GET livechat/units?count=1", as: .monitorA,
+            "Live Helper Chat 1057, 692, 948: and their own units", "GET livechat/units?count=1", as: .monitorA,
             status: 200, contains: [#""count":1,"offset":0,"total":1"#]),
         Scenario(
             "Live Helper Chat 1174: who may view a department reads it", "GET livechat/department/dep-1", as: .agent,

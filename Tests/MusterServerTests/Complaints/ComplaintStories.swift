@@ -82,7 +82,7 @@ extension ComplaintTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `Chatwoot 8787, 7649, 12194: with one permission more a monitor manages his unit, and no other`(
+    func `Chatwoot 8787, 7649, 12194: with one permission more a monitor manages their unit, and no other`(
         _ engine: TestEngine
     ) async throws {
         try await TestServer.run(engine) { server in

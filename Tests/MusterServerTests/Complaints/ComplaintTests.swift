@@ -27,7 +27,7 @@ struct ComplaintTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `32615: a monitor sees the department he made for his unit`(_ engine: TestEngine) async throws {
+    func `32615: a monitor sees the department they made for their unit`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let body = DepartmentBody.text(["name": "Mine"], unit: ["_id": "unit-a"])
             let made = try await server.fetch("POST", "livechat/department", as: .monitorA, body: body)
@@ -106,7 +106,7 @@ struct ComplaintTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `2115: who gets another user name keeps his departments and units`(_ engine: TestEngine) async throws {
+    func `2115: a renamed user keeps their departments and units`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for who in [Who.agent, .monitorA] {
                 let body = #"{"userId":"\#(who.id)","data":{"username":"new-\#(who.username)"}}"#

@@ -60,7 +60,7 @@ struct DepartmentRouteTests {
             "a monitor finds all of them", "GET livechat/department.autocomplete?selector={}", as: .monitorA,
             status: 200, contains: ["dep-1", "dep-3"]),
         Scenario(
-            "and only his own when he asks for that",
+            "and only their own when they ask for that",
             "GET livechat/department.autocomplete?selector={}&onlyMyDepartments=true", as: .monitorA, status: 200,
             contains: ["dep-1", "dep-2"], lacks: ["dep-3", "dep-4"]),
         Scenario(

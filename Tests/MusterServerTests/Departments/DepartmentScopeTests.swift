@@ -42,7 +42,7 @@ struct DepartmentScopeTests {
     private static func same(_ ids: [String]) -> [[String]] { Array(repeating: ids, count: 4) }
 
     @Test(arguments: TestEngine.allCases)
-    func `a restricted caller sees those of his units, everybody else all`(_ engine: TestEngine) async throws {
+    func `a restricted caller sees those of their units, everybody else all`(_ engine: TestEngine) async throws {
         try await Self.run(engine) { server in
             for (who, ids) in [
                 (Who.monitorA, ["dep-1", "dep-2"]), (.monitorB, ["dep-3"]), (.idleMonitor, []), (.manager, Self.all),

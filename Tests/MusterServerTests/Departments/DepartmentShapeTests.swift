@@ -86,7 +86,7 @@ struct DepartmentShapeTests {
             body: DepartmentBody.text(["floor": -2_147_483_649]), status: 400,
             contains: [DepartmentRefusal.custom("floor")]),
         Scenario(
-            "a monitor adds agents to a department that is not his", "PUT livechat/department/dep-2", as: .monitorB,
+            "a monitor adds agents to a department that is not theirs", "PUT livechat/department/dep-2", as: .monitorB,
             body: DepartmentBody.text(agents: [["agentId": "id-plain"]]), status: 200,
             contains: [#""agentId":"id-plain""#, #""numAgents":1"#], events: ["department.updated"]),
     ]

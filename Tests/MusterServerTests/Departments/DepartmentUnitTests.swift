@@ -65,7 +65,7 @@ struct DepartmentUnitTests {
     }
 
     @Test(arguments: TestEngine.allCases, [[:], ["_id": .null], ["_id": ""]] as [JSON])
-    func `a unit's last department cannot be detached, whoever asks, and nothing is saved`(
+    func `a unit's last department cannot be detached by anybody, and nothing is saved`(
         _ engine: TestEngine, _ unit: JSON
     ) async throws {
         let body = DepartmentBody.text(["name": "Saved"], unit: unit)
@@ -125,18 +125,18 @@ struct DepartmentUnitTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a monitor may within his units, and is passed over silently elsewhere`(_ engine: TestEngine) async throws {
+    func `a monitor may within their units, and is ignored silently elsewhere`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let mine = try await Self.post(server, ["_id": "unit-a"], as: .monitorA)
             #expect(try await server.parent(ofDepartment: mine) == "unit-a")
             let others = try await Self.post(server, ["_id": "unit-b"], as: .monitorA)
             #expect(try await server.parent(ofDepartment: others) == nil)
-            // Out of his unit into nobody's, from nobody's into his.
+            // Out of their unit into nobody's, from nobody's into theirs.
             try await Self.put(server, mine, [:], as: .monitorA)
             #expect(try await server.parent(ofDepartment: mine) == .null)
             try await Self.put(server, mine, ["_id": "unit-a"], as: .monitorA)
             #expect(try await server.parent(ofDepartment: mine) == "unit-a")
-            // Into another's, out of another's, from another's into his.
+            // Into another's, out of another's, from another's into theirs.
             try await Self.put(server, mine, ["_id": "unit-b"], as: .monitorA)
             #expect(try await server.parent(ofDepartment: mine) == "unit-a")
             try await Self.put(server, "dep-4", ["_id": "unit-b"])
@@ -155,7 +155,7 @@ struct DepartmentUnitTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `nobody else may, whatever permissions he holds`(_ engine: TestEngine) async throws {
+    func `nobody else may, whatever permissions they hold`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for permission in ["manage-livechat-departments", "manage-livechat-units"] {
                 try await server.world.grant(permission, to: "user")

@@ -79,7 +79,7 @@ struct ListDepartmentsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `onlyMyDepartments leaves a monitor those of his units, and only if he asks`(_ engine: TestEngine)
+    func `onlyMyDepartments leaves a monitor those of their units, and only if they ask`(_ engine: TestEngine)
         async throws
     {
         let all = ["dep-3", "dep-4", "dep-1", "dep-2"]
@@ -107,7 +107,7 @@ struct ListDepartmentsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `without any unit a monitor still sees none of his own`(_ engine: TestEngine) async throws {
+    func `without any unit a monitor still sees none of their own`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for id in ["unit-a", "unit-b"] { _ = try await server.send("DELETE", "livechat/units/\(id)") }
             #expect(try await Self.ids(server, "onlyMyDepartments=true", as: .monitorA) == [])

@@ -120,7 +120,7 @@ struct ReadDeleteDepartmentTests {
             #expect(try await server.department("dep-3").found("departmentsAllowedToForward") == [])
             #expect(try await server.department("dep-4") == before)
             let kinds = try await server.eventKinds().dropFirst(events)
-            #expect(kinds.count { $0 == "department.updated" } == 2, "the log tells of both")
+            #expect(kinds.count { $0 == "department.updated" } == 2, "the log has both")
             #expect(kinds.contains("department.deleted"))
             // What is read can be written back: the reference is really gone.
             let saved = try await server.send(

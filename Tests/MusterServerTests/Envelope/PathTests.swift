@@ -16,7 +16,7 @@ struct PathTests {
     ]
 
     @Test(arguments: TestEngine.allCases)
-    func `an unknown path is 404 with any method, whoever asks, whatever is sent`(_ engine: TestEngine) async throws {
+    func `an unknown path is 404 with any method, for everybody, whatever is sent`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for path in Self.unknown {
                 for (method, who) in [

@@ -29,7 +29,7 @@ struct SeveralServersTests {
         }
         #expect(try await first.send("DELETE", "livechat/units/\(id)").status == 200)
         #expect(try await second.send("GET", "livechat/units/\(id)").text == "null")
-        // Membership: a monitor sees the unit he was just given.
+        // Membership: a monitor sees the unit they were just given.
         let monitor = Who.monitorB
         let claim = """
             {"unitData":{"name":"Alpha","visibility":"public"},"unitDepartments":[{"departmentId":"dep-1"}],

@@ -23,7 +23,7 @@ struct CallLimitTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `admins, bots and apps are not counted, a guest is whatever he holds besides`(
+    func `admins, bots and apps are not counted, a guest is whatever else they hold`(
         _ engine: TestEngine
     ) async throws {
         let world = try await World(engine)
@@ -77,7 +77,7 @@ struct CallLimitTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a client cannot choose his address`(_ engine: TestEngine) async throws {
+    func `a client cannot choose its address`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await TestServer.run(on: world, countingCalls: true) { server in
             try await world.set("API_Enable_Rate_Limiter_Limit_Calls_Default", 2)

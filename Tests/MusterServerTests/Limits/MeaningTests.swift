@@ -72,7 +72,7 @@ struct MeaningTests {
             ("[\"id-agent\",{}]", "Expected array, got undefined"), ("[\"id-agent\",{},{}]", "Expected array, got {}"),
             ("[\"id-agent\",{},[\"dep-1\",5]]", "Expected string, got number in field [1]"),
         ])
-    func `an agent whose data or departments are not said keeps his own`(
+    func `an agent whose data or departments are not sent keeps theirs`(
         _ engine: TestEngine, _ row: (params: String, problem: String)
     ) async throws {
         try await TestServer.run(engine) { server in

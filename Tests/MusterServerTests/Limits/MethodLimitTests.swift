@@ -50,7 +50,7 @@ struct MethodLimitTests {
                 for _ in 0..<10 { #expect(try await Self.call(server, token: token) == nil) }
                 #expect(try await Self.call(server, token: token) == Self.tooMany)
             }
-            #expect(try await Self.call(server, token: "third") == Self.tooMany, "his twenty are used up")
+            #expect(try await Self.call(server, token: "third") == Self.tooMany, "the twenty are used up")
             #expect(try await Self.call(server, "livechat:addMonitor", token: "third") == "error-not-allowed")
             #expect(try await Self.call(server, as: .agent) == nil, "others go on")
         }

@@ -47,7 +47,7 @@ struct OldClientTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `who asks before he sends a body is told to go on`(_ engine: TestEngine) async throws {
+    func `a client that asks before it sends a body is told to go on`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let (go, answer) = try await server.talk { connection in
                 let length = "Content-Length: \(Self.body.utf8.count)"
@@ -62,8 +62,9 @@ struct OldClientTests {
     }
 
     @Test(arguments: TestEngine.allCases, [(Who.nobody, 401), (.plain, 403)])
-    func `who may not is refused before he sends it`(_ engine: TestEngine, _ row: (who: Who, status: Int)) async throws
-    {
+    func `without the permission a client is refused before it sends`(
+        _ engine: TestEngine, _ row: (who: Who, status: Int)
+    ) async throws {
         try await TestServer.run(engine) { server in
             let lines = try await server.talk { connection in
                 let head = server.head("POST livechat/units", as: row.who, "Content-Length: 90", "Expect: 100-continue")

@@ -19,7 +19,7 @@ struct MonitorMethodTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `removeMonitor answers true, also when he was none`(_ engine: TestEngine) async throws {
+    func `removeMonitor answers true, also for one who was no monitor`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for name in ["monitorA", "monitorA", "plain"] {
                 let reply = try await server.call("livechat:removeMonitor", #"["\#(name)"]"#)

@@ -138,7 +138,7 @@ struct UnitMethodTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a restricted holder of the permission finds his units only`(_ engine: TestEngine) async throws {
+    func `a restricted holder of the permission finds their units only`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.expectError(
                 MethodError.notAllowed("livechat:removeUnit"), of: "livechat:removeUnit", #"["unit-a"]"#,
@@ -157,7 +157,7 @@ struct UnitMethodTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `getUnitsFromUser gives a monitor his units and the departments he is agent of`(_ engine: TestEngine)
+    func `getUnitsFromUser gives a monitor their units and the departments they are agent of`(_ engine: TestEngine)
         async throws
     {
         try await TestServer.run(engine) { server in

@@ -39,7 +39,7 @@ struct ListMonitorsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a monitor who is an agent too shows how he serves`(_ engine: TestEngine) async throws {
+    func `a monitor who is an agent too shows how they serve`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("POST", "livechat/monitors.create", body: #"{"username":"agent"}"#)
             try await server.world.run(
@@ -103,7 +103,7 @@ struct ListMonitorsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a monitor is read by his user name, flat`(_ engine: TestEngine) async throws {
+    func `a monitor is read by user name, flat`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server async throws in
             #expect(
                 try await server.send("GET", "livechat/monitors/monitorA").text
@@ -137,7 +137,7 @@ struct ListMonitorsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a holder of the permission is not restricted to the monitors of his units`(_ engine: TestEngine)
+    func `a holder of the permission is not restricted to the monitors of their units`(_ engine: TestEngine)
         async throws
     {
         try await TestServer.run(engine) { server in

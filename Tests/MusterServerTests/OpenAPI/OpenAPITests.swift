@@ -6,7 +6,7 @@ import MusterTestWorld
 import Testing
 
 /// `GET /api/muster/v1/openapi.json` and `GET /docs` (D20).
-@Suite("The OpenAPI document tells of every route")
+@Suite("The OpenAPI document describes every route")
 struct OpenAPITests {
     @Test(arguments: TestEngine.allCases)
     func `it is served to everybody and has each route under its path and method`(_ engine: TestEngine) async throws {

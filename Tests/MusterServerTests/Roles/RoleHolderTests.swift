@@ -51,7 +51,7 @@ struct RoleHolderTests {
             "a role of an unknown name is named the wrong way round too", "POST roles.addUserToRole",
             body: #"{"username":"plain","roleName":"none"}"#, status: 400, contains: [swapped]),
         Scenario(
-            "a role he has comes before who may", "POST roles.addUserToRole", as: .plain,
+            "a role they have comes before who may", "POST roles.addUserToRole", as: .plain,
             body: #"{"username":"plain","roleId":"user"}"#, status: 400,
             contains: ["User already in role [error-user-already-in-role]"]),
         Scenario(
@@ -59,7 +59,7 @@ struct RoleHolderTests {
             body: #"{"username":"plain","roleId":"app"}"#, status: 400,
             contains: [#""Accessing permissions is not allowed [error-action-not-allowed]""#]),
         Scenario(
-            "a guest gives none though he holds admin", "POST roles.addUserToRole", as: .guest,
+            "a guest gives none though they hold admin", "POST roles.addUserToRole", as: .guest,
             body: #"{"username":"plain","roleId":"app"}"#, status: 400,
             contains: [#""Accessing permissions is not allowed [error-action-not-allowed]""#]),
         Scenario(
@@ -116,7 +116,7 @@ struct RoleHolderTests {
             "a page that is none is refused", "GET roles.getUsersInRole?role=user&count=x", status: 400,
             contains: [#""errorType":"error-invalid-params""#]),
         Scenario(
-            "whoever is logged in reads the roles", "GET roles.list", as: .guest, status: 200,
+            "everybody who is logged in reads the roles", "GET roles.list", as: .guest, status: 200,
             contains: [#"{"roles":[{"_id":"admin","#]),
         Scenario(
             "a role of a sync has seven members", "GET roles.sync?updatedSince=2020-01-01", as: .plain, status: 200,

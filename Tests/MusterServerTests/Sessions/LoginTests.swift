@@ -204,7 +204,7 @@ extension TestServer {
         try await send("GET", "me", as: .nobody, headers: [("X-User-Id", id), ("X-Auth-Token", token)])
     }
 
-    /// Logs somebody in who has a password in the test world; nil when he is refused.
+    /// Logs somebody in who has a password in the test world; nil when they are refused.
     func logIn(_ who: Who) async throws -> String? {
         let body = #"{"user":"\#(who.username)","password":"\#(who.password)"}"#
         return try await send("POST", "login", as: .nobody, body: body).json?.found("data", "authToken")?.string

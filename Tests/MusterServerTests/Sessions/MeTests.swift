@@ -32,7 +32,7 @@ struct MeTests {
     ]
 
     @Test(arguments: TestEngine.allCases)
-    func `everybody sees himself, with the contract's members only`(_ engine: TestEngine) async throws {
+    func `everybody sees themselves, with the contract's members only`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for who in Who.people where who != .inactive {
                 let me = try await server.fetch("GET", "me", as: who)
@@ -63,7 +63,7 @@ struct MeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `only a verified address is his email, and it is the first one`(_ engine: TestEngine) async throws {
+    func `only a verified address is the email, and it is the first one`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let world = server.world
             try await world.run("UPDATE user_emails SET verified = 0 WHERE user_id = 'id-plain'")
@@ -85,7 +85,7 @@ struct MeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `what a user has is shown, what he has not is absent`(_ engine: TestEngine) async throws {
+    func `what a user has is shown, what they have not is absent`(_ engine: TestEngine) async throws {
         let optional = [
             "nickname", "bio", "statusText", "customFields", "requirePasswordChange", "statusLivechat",
         ]

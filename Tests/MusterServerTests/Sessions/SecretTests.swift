@@ -43,7 +43,7 @@ struct SecretTests {
     ]
 
     @Test(arguments: TestEngine.allCases)
-    func `not what a GET shows, whoever asks`(_ engine: TestEngine) async throws {
+    func `not what a GET shows, to anybody`(_ engine: TestEngine) async throws {
         let paths = Routes.all.filter { $0.method == .get && !$0.path.hasSuffix("/logout") }.map(\.path)
         let more =
             Who.people.flatMap {

@@ -135,7 +135,7 @@ struct TokenNameTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `each user has names of his own, and lists his own tokens only`(_ engine: TestEngine) async throws {
+    func `each user has names of their own, and lists their own tokens only`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let mine = try await token(server, Self.generate, "script")
             let other = try await token(server, Self.generate, "script", as: .agent)

@@ -20,7 +20,7 @@ struct CreateUnitMonitorsTests {
         try await TestServer.run(engine) { server in
             let id = try await server.makeUnit("X", monitors: [who.id])
             #expect(try await server.members(ofUnit: id) == UnitMembers([], []))
-            // Not even later: he was left out, not hidden.
+            // Not even later: they were left out, not hidden.
             try await server.world.run(
                 "INSERT INTO user_roles (user_id, role_id, position) VALUES ($1, 'livechat-monitor', 9)", who.id)
             #expect(try await server.members(ofUnit: id) == UnitMembers([], []))
@@ -28,7 +28,7 @@ struct CreateUnitMonitorsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a deactivated monitor vanishes, and stays away when he is active again`(_ engine: TestEngine) async throws {
+    func `a deactivated monitor vanishes, and stays away when active again`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let id = try await server.makeUnit("X", monitors: [Who.inactive.id, Who.monitorA.id])
             #expect(try await server.members(ofUnit: id) == UnitMembers(["monitorA"], []))
@@ -53,8 +53,8 @@ struct CreateUnitMonitorsTests {
             let id = try await server.makeUnit("X", monitors: [Who.monitorA.id])
             #expect(try await server.members(ofUnit: id) == UnitMembers(["monitorA"], []))
             #expect(try await server.members(ofUnit: "unit-a").monitors == ["monitorA"])
-            let his = try await server.fetch("GET", "livechat/units", as: .monitorA).each("units", "_id")
-            #expect(his.sorted() == [id, "unit-a"].sorted())
+            let theirs = try await server.fetch("GET", "livechat/units", as: .monitorA).each("units", "_id")
+            #expect(theirs.sorted() == [id, "unit-a"].sorted())
         }
     }
 
@@ -74,7 +74,7 @@ struct CreateUnitMonitorsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a renamed monitor is shown under his new name`(_ engine: TestEngine) async throws {
+    func `a renamed monitor is shown under the new name`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run(
                 "UPDATE users SET username = 'Anna.2', username_folded = 'anna.2' WHERE id = $1", Who.monitorA.id)

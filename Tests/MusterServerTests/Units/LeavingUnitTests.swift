@@ -39,7 +39,7 @@ struct LeavingUnitTests {
     }
 
     @Test(arguments: TestEngine.allCases, ["{}", #"{"_id":null}"#, #"{"_id":""}"#])
-    func `an explicit detach of the unit's last department is refused, whoever asks`(
+    func `an explicit detach of the unit's last department is refused, for everybody`(
         _ engine: TestEngine, _ unit: String
     ) async throws {
         try await TestServer.run(engine) { server in

@@ -3,7 +3,7 @@ import MusterTestSupport
 import MusterTestWorld
 import Testing
 
-/// D5 after the fact: a unit shows and counts a monitor only while he is active and has the role.
+/// D5 after the fact: a unit shows and counts a monitor only while they are active and have the role.
 @Suite("A unit forgets a monitor who is none any more")
 struct MonitorLossTests {
     private func setActive(_ server: TestServer, _ who: Who, _ active: Bool) async throws {
@@ -17,7 +17,7 @@ struct MonitorLossTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `losing the role takes him out of every unit, and it does not bring him back`(_ engine: TestEngine)
+    func `losing the role ends every unit membership, and the role alone brings none back`(_ engine: TestEngine)
         async throws
     {
         try await TestServer.run(engine) { server in
@@ -57,7 +57,7 @@ struct MonitorLossTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a deactivated user is hidden everywhere until he is active again`(_ engine: TestEngine) async throws {
+    func `a deactivated user is hidden everywhere until they are active again`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let shared = try await shared(server)
             for _ in 1...2 {
@@ -73,7 +73,7 @@ struct MonitorLossTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a save that lists a hidden monitor keeps him, hidden`(_ engine: TestEngine) async throws {
+    func `a save that lists a hidden monitor keeps them, hidden`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await setActive(server, .monitorA, false)
             let body = unitBody("Alpha", monitors: [Who.monitorA.id, Who.monitorB.id])
@@ -86,7 +86,7 @@ struct MonitorLossTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a save that leaves a hidden monitor out removes him`(_ engine: TestEngine) async throws {
+    func `a save that leaves a hidden monitor out removes them`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await setActive(server, .monitorA, false)
             _ = try await server.fetch(
@@ -108,7 +108,7 @@ struct MonitorLossTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `the unit's own answers count the same while he is hidden`(_ engine: TestEngine) async throws {
+    func `the unit's own answers count the same while a monitor is hidden`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await setActive(server, .monitorA, false)
             let body = unitBody("Alpha", monitors: [Who.monitorA.id], departments: ["dep-1"])

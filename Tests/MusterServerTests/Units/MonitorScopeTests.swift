@@ -11,7 +11,7 @@ struct MonitorScopeTests {
             "archived departments are no secret to a monitor", "GET livechat/departments/archived", as: .monitorA,
             status: 200, contains: [#""_id":"dep-5""#, #""total":1"#]),
         Scenario(
-            "but none of them is his", "GET livechat/departments/archived?onlyMyDepartments=true", as: .monitorA,
+            "but none of them is theirs", "GET livechat/departments/archived?onlyMyDepartments=true", as: .monitorA,
             status: 200, contains: [#"{"departments":[],"count":0,"offset":0,"total":0,"#]),
         Scenario(
             "the agents of another unit's department are listed to a monitor", "GET livechat/department/dep-1/agents",
@@ -29,7 +29,7 @@ struct MonitorScopeTests {
             "a monitor without units reads none", "GET livechat/units/unit-a", as: .idleMonitor, status: 200,
             contains: ["null"], lacks: ["{"]),
         Scenario(
-            "a monitor without units finds no department of his",
+            "a monitor without units finds no department of theirs",
             "GET livechat/department.autocomplete?selector={}&onlyMyDepartments=true", as: .idleMonitor, status: 200,
             contains: [#"{"items":[],"success":true}"#]),
         // Fails today: bugs.md.
@@ -61,7 +61,7 @@ struct MonitorScopeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `the role taken by the route of roles takes his units, and given again brings none back`(
+    func `the role taken by the route of roles takes the units, and given again brings none back`(
         _ engine: TestEngine
     ) async throws {
         let role = #"{"username":"monitorA","roleId":"livechat-monitor"}"#
@@ -76,7 +76,7 @@ struct MonitorScopeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `an update that deactivates him hides him, one that activates him shows him again`(_ engine: TestEngine)
+    func `an update that deactivates a monitor hides them, activation shows them`(_ engine: TestEngine)
         async throws
     {
         try await TestServer.run(engine) { server in
@@ -89,7 +89,7 @@ struct MonitorScopeTests {
     }
 
     @Test(arguments: TestEngine.allCases, ["admin", "livechat-manager"])
-    func `a monitor who is admin or manager too has every department for his own`(
+    func `a monitor who is admin or manager too has every department for their own`(
         _ engine: TestEngine, _ role: String
     ) async throws {
         try await TestServer.run(engine) { server in
@@ -105,7 +105,7 @@ struct MonitorScopeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `an admin who monitors, but lacks the permission, sees the units he monitors`(_ engine: TestEngine)
+    func `an admin who monitors, but lacks the permission, sees the units they monitor`(_ engine: TestEngine)
         async throws
     {
         try await TestServer.run(engine) { server in

@@ -53,7 +53,7 @@ struct ScopeTests {
             for permission in ["manage-livechat-units", "view-livechat-departments", "manage-livechat-departments"] {
                 let before = try await sight(.monitorA)
                 try await server.world.grant(permission, to: "user")
-                #expect(try await sight(.monitorA) == before, "\(seed): a monitor stays within his units")
+                #expect(try await sight(.monitorA) == before, "\(seed): a monitor stays within their units")
                 #expect(try await sight(.manager).isSuperset(of: before), "\(seed)")
             }
             for unit in ids.units.shuffled(using: &random).prefix(3) {
@@ -81,7 +81,7 @@ struct ScopeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `in a workspace without units a monitor sees no department of his`(_ engine: TestEngine) async throws {
+    func `in a workspace without units a monitor sees no department of theirs`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run("DELETE FROM units")
             let mine = try await Self.listed(

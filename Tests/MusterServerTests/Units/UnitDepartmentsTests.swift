@@ -101,7 +101,7 @@ struct UnitDepartmentsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `onlyMyDepartments leaves a restricted caller those of his units`(_ engine: TestEngine) async throws {
+    func `onlyMyDepartments leaves a restricted caller those of their units`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.grant("manage-livechat-units", to: "livechat-monitor")
             let mine = "onlyMyDepartments=true"

@@ -39,7 +39,7 @@ struct UnitEffectsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a deactivated monitor is hidden until he is active again`(_ engine: TestEngine) async throws {
+    func `a deactivated monitor is hidden until they are active again`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             func activate(_ active: Bool) async throws {
                 let body = #"{"userId":"id-monitorA","activeStatus":\#(active)}"#
@@ -60,7 +60,7 @@ struct UnitEffectsTests {
         [
             ("livechat/monitors.delete", #"{"username":"monitorA"}"#), ("users.delete", #"{"userId":"id-monitorA"}"#),
         ])
-    func `who loses the role or is deleted leaves his units`(
+    func `a user who loses the role or is deleted leaves their units`(
         _ engine: TestEngine, _ request: (path: String, body: String)
     )
         async throws
@@ -75,7 +75,7 @@ struct UnitEffectsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a restricted holder of the permission finds only his units`(_ engine: TestEngine) async throws {
+    func `a restricted holder of the permission finds only their units`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.grant("manage-livechat-units", to: "livechat-monitor")
             let list = try await server.send("GET", "livechat/units", as: .monitorA).text

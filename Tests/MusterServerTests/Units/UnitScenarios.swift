@@ -130,10 +130,10 @@ struct UnitScenarios {
             "an unknown unit has no monitors", "GET livechat/units/nothing/monitors", status: 200,
             contains: [#"{"monitors":[],"success":true}"#]),
         Scenario(
-            "a monitor lists his units only", "GET livechat/units", as: .monitorA, status: 200,
+            "a monitor lists their units only", "GET livechat/units", as: .monitorA, status: 200,
             contains: ["Alpha", #""total":1"#], lacks: ["Beta"]),
         Scenario(
-            "a monitor reads his unit", "GET livechat/units/unit-a", as: .monitorA, status: 200, contains: ["Alpha"]),
+            "a monitor reads their unit", "GET livechat/units/unit-a", as: .monitorA, status: 200, contains: ["Alpha"]),
         Scenario(
             "a monitor does not read another's unit", "GET livechat/units/unit-b", as: .monitorA, status: 200,
             contains: ["null"], lacks: ["Beta"]),

@@ -4,14 +4,14 @@ import MusterTestWorld
 import Testing
 
 /// Who sees and changes which unit: contract section 6.2, D12, D23.
-@Suite("A monitor finds his own units only")
+@Suite("A monitor finds their own units only")
 struct UnitScopeTests {
     private func listed(_ server: TestServer, _ who: Who, _ query: String = "") async throws -> [String] {
         try await server.fetch("GET", "livechat/units?\(query)", as: who).each("units", "_id")
     }
 
     @Test(arguments: TestEngine.allCases, [false, true])
-    func `a monitor lists and reads the units he monitors, with the permission or without`(
+    func `a monitor lists and reads the units they monitor, with the permission or without`(
         _ engine: TestEngine, _ holdsPermission: Bool
     ) async throws {
         try await TestServer.run(engine) { server in
@@ -31,7 +31,7 @@ struct UnitScopeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a restricted holder of the permission updates and deletes his units only`(_ engine: TestEngine)
+    func `a restricted holder of the permission updates and deletes their units only`(_ engine: TestEngine)
         async throws
     {
         try await TestServer.run(engine) { server in
@@ -56,7 +56,7 @@ struct UnitScopeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a restricted holder of the permission finds a unit he makes if he monitors it`(_ engine: TestEngine)
+    func `a restricted holder of the permission finds a unit they make if they monitor it`(_ engine: TestEngine)
         async throws
     {
         try await TestServer.run(engine) { server in
@@ -70,7 +70,7 @@ struct UnitScopeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `who takes himself out of his unit has lost it with the next request`(_ engine: TestEngine) async throws {
+    func `a monitor who leaves their unit has lost it with the next request`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.grant("manage-livechat-units", to: "livechat-monitor")
             let left = try await server.fetch("POST", "livechat/units/unit-a", as: .monitorA, body: unitBody("Left"))
@@ -84,7 +84,7 @@ struct UnitScopeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a monitor without the permission may write nothing, his own units neither`(_ engine: TestEngine)
+    func `a monitor without the permission may write nothing, their own units neither`(_ engine: TestEngine)
         async throws
     {
         try await TestServer.run(engine) { server in

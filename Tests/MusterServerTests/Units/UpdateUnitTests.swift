@@ -95,7 +95,7 @@ struct UpdateUnitTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a monitor who stays keeps his row, one a unit`(_ engine: TestEngine) async throws {
+    func `a monitor who stays keeps their row, one a unit`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             func rows() async throws -> [String] {
                 try await server.fetch("GET", "livechat/units/unit-a/monitors").each("monitors", "_id")

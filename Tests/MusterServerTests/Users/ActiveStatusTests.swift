@@ -92,7 +92,7 @@ struct ActiveStatusTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `deactivation ends all his sessions and tokens, roles stay`(_ engine: TestEngine) async throws {
+    func `deactivation ends all sessions and tokens, roles stay`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let world = server.world
             #expect(try await server.logIn(.plain) != nil)
@@ -115,7 +115,7 @@ struct ActiveStatusTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a monitor is hidden while he is inactive, and back afterwards`(_ engine: TestEngine) async throws {
+    func `a monitor is hidden while inactive, and back afterwards`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let before = try await server.send("GET", "livechat/units/unit-a/monitors").text
             try await Self.set(server, "id-monitorA", false)
@@ -135,7 +135,7 @@ struct ActiveStatusTests {
                 let user = try await server.fetch("GET", "users.info?userId=id-agent").found("user")
                 #expect(user?.found("statusLivechat") == .string(status))
                 let department = try await server.fetch("GET", "livechat/department/dep-1")
-                #expect(department.each("agents", "agentId") == ["id-agent"], "his departments stay")
+                #expect(department.each("agents", "agentId") == ["id-agent"], "the departments stay")
             }
             try await Self.set(server, "id-plain", false)
             let plain = try await server.fetch("GET", "users.info?userId=id-plain").found("user")
@@ -155,7 +155,7 @@ struct ActiveStatusTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `who shuts himself out is out`(_ engine: TestEngine) async throws {
+    func `a user who deactivates themselves is out`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run(Self.promotion)
             try await Self.set(server, "id-admin", false)

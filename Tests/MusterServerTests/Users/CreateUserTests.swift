@@ -82,7 +82,7 @@ struct CreateUserTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `the answer shows the user, without secrets, and he can log in`(_ engine: TestEngine) async throws {
+    func `the answer shows the user, without secrets, and they can log in`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let answer = try await server.send("POST", "users.create", body: Self.body())
             #expect(answer.status == 200, "\(answer.text)")
@@ -164,7 +164,7 @@ struct CreateUserTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `without roles he gets those of the setting, as it is now`(_ engine: TestEngine) async throws {
+    func `without roles they get those of the setting, as it is now`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (number, (setting, roles)) in [
                 ("user", ["user"]), ("user, livechat-agent", ["user", "livechat-agent"]), ("guest", ["guest"]),

@@ -70,7 +70,7 @@ struct DeleteUserTests {
             #"{"userId":"id-plain","username":"agent","user":"manager"}"#, #"{"username":"plain","user":"manager"}"#,
             #"{"userId":"","username":"plain"}"#, #"{"userId":"id-plain","confirmRelinquish":true}"#,
         ])
-    func `he is gone, and nobody else`(_ engine: TestEngine, _ body: String) async throws {
+    func `the user is gone, and nobody else`(_ engine: TestEngine, _ body: String) async throws {
         try await TestServer.run(engine) { server in
             try await server.expect(Exchange("POST users.delete", body, status: 200, gives: #"{"success":true}"#))
             try await server.expect(
@@ -85,7 +85,7 @@ struct DeleteUserTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `his monitor rows and department links go, and the counts with them`(_ engine: TestEngine) async throws {
+    func `monitor rows and department links go, and the counts with them`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run("UPDATE departments SET agents_changed = 1 WHERE id = 'dep-1'")
             #expect(try await server.members(ofUnit: "unit-a").monitors == ["monitorA"])
@@ -104,7 +104,7 @@ struct DeleteUserTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `his name and address are free again`(_ engine: TestEngine) async throws {
+    func `name and address are free again`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("POST", "users.delete", body: #"{"username":"plain"}"#)
             let body = CreateUserRefusalTests.body(["username": "Plain", "email": "plain@example.com"])

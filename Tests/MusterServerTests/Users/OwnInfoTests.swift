@@ -38,7 +38,7 @@ struct OwnInfoTests {
             body: #"{"data":{"newPassword":"another","currentPassword":"\#(Digest.hex(Who.plain.password))"}}"#,
             status: 400, contains: ["TOTP Invalid [totp-invalid]"]),
         Scenario(
-            "the address that he has asks for nothing", "POST users.updateOwnBasicInfo", as: .plain,
+            "the address they have asks for nothing", "POST users.updateOwnBasicInfo", as: .plain,
             body: #"{"data":{"email":"plain@example.com"}}"#, status: 200,
             contains: [#"{"address":"plain@example.com","verified":true}"#]),
         Scenario(
@@ -50,7 +50,7 @@ struct OwnInfoTests {
             body: #"{"data":{"username":"HERE"}}"#, status: 400,
             contains: ["Could not save user identity [error-could-not-save-identity]"]),
         Scenario(
-            "the answer has the user and nothing of his secrets", "POST users.updateOwnBasicInfo", as: .plain,
+            "the answer has the user and no secrets", "POST users.updateOwnBasicInfo", as: .plain,
             body: #"{"data":{"bio":"b"}}"#, status: 200, contains: [#"{"user":{"_id":"id-plain""#, #""bio":"b""#],
             lacks: ["services", "$2b$", "hashedToken"], events: ["user.updated"]),
     ]
@@ -173,7 +173,7 @@ struct OwnInfoTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `who gives himself another user name has it in units and departments`(_ engine: TestEngine) async throws {
+    func `a user who changes their user name has it in units and departments`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (who, name) in [(Who.monitorA, "overseer"), (.agent, "helper")] {
                 _ = try await server.fetch(

@@ -4,7 +4,7 @@ import MusterTestWorld
 import Testing
 
 /// Contract 5.2 (register).
-@Suite("users.register lets somebody in by himself")
+@Suite("users.register lets people in by themselves")
 struct RegisterUserTests {
     static let rows: [Scenario] = [
         Scenario(
@@ -64,7 +64,7 @@ struct RegisterUserTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `he can log in, with the roles of the setting and an address that is not proven`(
+    func `they can log in, with the roles of the setting and an address that is not proven`(
         _ engine: TestEngine
     ) async throws {
         let body = #"{"username":"newcomer","email":"n@example.com","pass":"a password","name":"New"}"#

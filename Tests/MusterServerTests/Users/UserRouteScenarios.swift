@@ -28,7 +28,7 @@ extension UserRouteTests {
             "only who may edit others does", "POST users.update", as: .plain, body: update(#"{"name":"x"}"#),
             status: 400, contains: ["Editing user is not allowed [error-action-not-allowed]"]),
         Scenario(
-            "nobody proves his own address", "POST users.update",
+            "nobody proves their own address", "POST users.update",
             body: #"{"userId":"id-admin","data":{"verified":true}}"#, status: 400,
             contains: ["Editing email verification is not allowed [error-action-not-allowed]"]),
         Scenario(
@@ -70,7 +70,7 @@ extension UserRouteTests {
 
     static let own: [Scenario] = [
         Scenario(
-            "anybody changes himself", "POST users.updateOwnBasicInfo", as: .plain,
+            "anybody changes themselves", "POST users.updateOwnBasicInfo", as: .plain,
             body:
                 #"{"data":{"name":"Me","nickname":"m","statusType":"away","statusText":"out"},"customFields":{"a":1}}"#,
             status: 200, contains: [#""name":"Me""#, #""status":"away""#, #""statusText":"out""#], lacks: ["services"],

@@ -31,7 +31,7 @@ struct UserStatusTests {
             "nobody's status is not set", "POST users.setStatus", body: #"{"status":"busy","userId":"none"}"#,
             status: 400, contains: [nobody]),
         Scenario(
-            "he may be named by user", "POST users.setStatus", body: #"{"status":"busy","user":"agent"}"#,
+            "they may be named by user", "POST users.setStatus", body: #"{"status":"busy","user":"agent"}"#,
             status: 200, contains: [#"{"success":true}"#], events: ["user.status-changed"]),
         Scenario(
             "what stands in payload is not read in the body's place", "POST users.setStatus", as: .plain,
@@ -88,7 +88,7 @@ struct UserStatusTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `it is what he is and what he chose, for others too`(_ engine: TestEngine) async throws {
+    func `it is their status and the one they chose, for others too`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for status in ["online", "away", "busy", "offline"] {
                 let body = #"{"status":"\#(status)"}"#

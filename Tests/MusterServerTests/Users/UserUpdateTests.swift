@@ -53,7 +53,7 @@ struct UserUpdateTests {
                 #""bio":"\#(String(repeating: "b", count: 260))","nickname":"\#(String(repeating: "n", count: 120))""#
             ], events: ["user.updated"]),
         Scenario(
-            "the answer has the user and nothing of his secrets", "POST users.update",
+            "the answer has the user and no secrets", "POST users.update",
             body: update(#"{"name":"New"}"#), status: 200,
             contains: [#"{"user":{"_id":"id-plain""#, #"},"success":true}"#],
             lacks: ["services", "$2b$", "hashedToken", "inviteToken"], events: ["user.updated"]),
@@ -96,7 +96,7 @@ struct UserUpdateTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a refused change leaves all of him as he was`(_ engine: TestEngine) async throws {
+    func `a refused change leaves the user as they were`(_ engine: TestEngine) async throws {
         let nickname = String(repeating: "n", count: 121)
         let data = #"{"name":"N","email":"n@example.com","statusText":"t","active":false,"nickname":"\#(nickname)"}"#
         try await TestServer.run(engine) { server in

@@ -23,7 +23,7 @@ enum ListUnitMonitors {
     }
 
     private static func reply(_ id: String, _ call: Call<Caller>) async throws -> Reply {
-        // The original pages nothing here; whoever asks for a page gets it (D17).
+        // The original pages nothing here; a client that asks for a page gets it (D17).
         let page = try call.pageIfAsked()
         let monitors = try await call.store.monitors(ofUnit: id)
         let part = Array(monitors.dropFirst(page.offset).prefix(page.count ?? .max))

@@ -6,7 +6,7 @@ enum RegisterUser {
     static let about = About(
         "Register oneself", body: schema,
         example: [
-            "username": "noor", "name": "Noor Aziz", "email": "noor@example.com", "pass": "a long password of his own",
+            "username": "noor", "name": "Noor Aziz", "email": "noor@example.com", "pass": "a long password of mine",
         ], answer: CreateUser.answer)
 
     static let schema = Schema(

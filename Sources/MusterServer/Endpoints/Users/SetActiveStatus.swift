@@ -4,7 +4,7 @@ import MusterStore
 /// `POST users.setActiveStatus` (contract 5.2).
 enum SetActiveStatus {
     static let about = About(
-        "Let a user in or shut him out", body: schema,
+        "Activate or deactivate a user", body: schema,
         example: ["userId": .string(Demo.agentID), "activeStatus": false],
         answer: .success(["user": ["_id": .value(.string(Demo.agentID)), "active": false]]))
 

@@ -1,6 +1,6 @@
 import MusterModel
 
-/// What the server's catalogue tells of the schema: rules that somebody switched off, and rows that break them.
+/// What the server's catalogue says about the schema: rules that somebody switched off, and rows that break them.
 enum PostgresCatalog {
     static func faults(_ session: any Session) throws -> [String] {
         try switchedOff.flatMap { question in try session.rows(question, []).map { $0.text(0) } }

@@ -14,7 +14,7 @@ struct PostgresSession: Session {
         try perform(sql, values).changes
     }
 
-    /// A constraint becomes the store's own error here, so that operations can answer for it; the rest is for whoever
+    /// A constraint becomes the store's own error here, so that operations can answer for it; the rest is for the code that
     /// runs the transaction again or gives it up.
     private func perform(_ sql: String, _ values: [SQLValue]) throws -> (rows: [SQLRow], changes: Int) {
         do {

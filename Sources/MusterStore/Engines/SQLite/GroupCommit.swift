@@ -125,7 +125,7 @@ private protocol PendingWrite: AnyObject, Sendable {
     func refuse(_ error: any Error)
     /// Answers the caller: the commit is on disk.
     func answer()
-    /// Answers the caller: the commit failed, unless his own closure had failed before.
+    /// Answers the caller: the commit failed, unless the write's own closure had failed before.
     func fail(_ error: any Error)
 }
 

@@ -18,7 +18,7 @@ extension Store {
         }
     }
 
-    /// Takes the role from a user and all that hangs on it; fine also when he does not have it.
+    /// Takes the role from a user and all that hangs on it; fine also if they do not have it.
     ///
     /// - Returns: False when there is no such user.
     public func removeOperator(_ userID: String, role: String, by caller: Caller) async throws -> Bool {

@@ -18,7 +18,7 @@ public struct OperatorQuery: Sendable {
 }
 
 extension Store {
-    /// A page of agents or managers, by name, each with the ids of the departments he is agent of.
+    /// A page of agents or managers, by name, each with the ids of the departments they are agent of.
     public func operators(
         _ query: OperatorQuery, _ page: Page
     ) async throws -> Paged<(user: User, departmentIDs: [String])> {

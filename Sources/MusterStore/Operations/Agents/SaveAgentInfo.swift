@@ -1,12 +1,12 @@
 public import MusterModel
 
 extension Store {
-    /// Replaces an agent's own fields and the departments he works in (contract 3.4).
+    /// Replaces an agent's own fields and the departments they work in (contract 3.4).
     ///
     /// - Parameters:
     ///   - userID: The agent.
     ///   - fields: His fields; empty texts and nulls are left out.
-    ///   - departmentIDs: His departments; unknown ones are passed over, links he has keep their count and order.
+    ///   - departmentIDs: Their departments; unknown ones are ignored, existing links keep their count and order.
     ///   - caller: Who does it.
     /// - Throws: `error-user-is-not-agent`.
     public func saveAgentInfo(

@@ -7,7 +7,7 @@ extension Store {
     ///   - status: `available` or `not-available`; nil for the other one than now.
     ///   - userID: The agent.
     ///   - caller: Who does it.
-    /// - Returns: The status he has now.
+    /// - Returns: The status they have now.
     /// - Throws: In this order (contract 4.5): `Agent not found`, `error-user-deactivated`, `unauthorized` for somebody
     ///   else's without `manage-livechat-agents`.
     public func setAgentStatus(_ status: String?, agent userID: String, by caller: Caller) async throws -> String {

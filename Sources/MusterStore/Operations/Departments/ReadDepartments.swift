@@ -14,7 +14,7 @@ public struct DepartmentQuery: Sendable {
 
     /// What the name contains, whatever the case.
     public var text = ""
-    /// For a restricted caller, only those of his units (D27).
+    /// For a restricted caller, only those of their units (D27).
     public var onlyMine = false
     /// Only enabled ones.
     public var onlyEnabled = false
@@ -60,7 +60,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - id: The department.
-    ///   - onlyMine: For a restricted caller, only one of his units (D27).
+    ///   - onlyMine: For a restricted caller, only one of their units (D27).
     ///   - caller: Who asks.
     /// - Returns: The agents are nil for a caller without `view-livechat-departments` (contract 4.4).
     public func department(

@@ -38,8 +38,8 @@ extension Store {
     ///
     /// - Parameters:
     ///   - change: What shall be.
-    ///   - caller: Who does it. Without `add-livechat-department-agents` his agents are passed over (D30); without the
-    ///     right to the unit his change of it is (contract 4.3).
+    ///   - caller: Who does it. Without `add-livechat-department-agents` the agents are ignored (D30); without the
+    ///     right to the unit, so is the change of unit (contract 4.3).
     /// - Throws: The first of the contract's refusals, in the order of 4.7; then nothing is saved.
     public func saveDepartment(_ change: DepartmentChange, by caller: Caller) async throws -> SavedDepartment {
         try await write { session in

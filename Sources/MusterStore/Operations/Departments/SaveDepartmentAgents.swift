@@ -4,8 +4,8 @@ extension Store {
     /// Adds agents to a department or sets their count and order anew, and takes others out (contract 4.4).
     ///
     /// - Parameters:
-    ///   - upserts: Who comes; users who do not exist are passed over.
-    ///   - removals: Ids of those who go; one who is no agent of it is passed over.
+    ///   - upserts: Who comes; users who do not exist are ignored.
+    ///   - removals: Ids of those who go; one who is no agent of it is ignored.
     ///   - id: The department.
     ///   - caller: Who does it.
     /// - Throws: `error-department-not-found`.

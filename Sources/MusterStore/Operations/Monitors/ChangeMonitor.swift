@@ -7,7 +7,7 @@ extension Store {
     ///   - username: Their user name, whatever its case.
     ///   - method: The method's name in the error's details.
     ///   - caller: Who does it.
-    /// - Returns: The user with his roles of after (D28).
+    /// - Returns: The user with their roles after the change (D28).
     /// - Throws: `error-invalid-user` (contract 3.2, 3.4).
     public func addMonitor(_ username: String, method: String, by caller: Caller) async throws -> User {
         try await write { session in
@@ -17,7 +17,7 @@ extension Store {
         }
     }
 
-    /// Takes the role from a user, and with it every unit he monitors.
+    /// Takes the role from a user, and with it every unit they monitor.
     ///
     /// - Parameters:
     ///   - username: Their user name, whatever its case.
@@ -51,7 +51,7 @@ extension Session {
         }
     }
 
-    /// Takes a role and all that hangs on it; nothing when he does not have it.
+    /// Takes a role and all that hangs on it; nothing if they do not have it.
     func take(_ roleID: String, from user: User, by caller: Caller) throws {
         // Somebody may answer for departments without ever having been an agent (D30): that stays.
         let wasAgent = roleID == Role.agent && user.isOperator != nil
@@ -68,7 +68,7 @@ extension Session {
     }
 }
 
-/// The units and departments that somebody leaves because he goes or loses a role.
+/// The units and departments that somebody leaves because they go or lose a role.
 struct Losses {
     var unitIDs: [String] = []
     var links: [DepartmentAgent] = []
@@ -85,7 +85,7 @@ extension Session {
         return losses
     }
 
-    /// Appends to each of them that he left.
+    /// Appends to each of them that the user left.
     func tell(_ losses: Losses, of userID: String, by caller: Caller) throws {
         for unitID in losses.unitIDs {
             try tell("unit.monitors-changed", unitID, "monitors", left: .each([userID]), by: caller)

@@ -17,7 +17,7 @@ extension Store {
 
     /// The monitor of that user name, whatever its case.
     ///
-    /// - Throws: `invalid-user` when nobody has it, or he is no monitor (contract 3.2).
+    /// - Throws: `invalid-user` when nobody has it, or its owner is no monitor (contract 3.2).
     public func monitor(_ username: String) async throws -> User {
         try await read { session in
             guard let user = try session.user(username: username), user.roles.contains(Role.monitor) else {

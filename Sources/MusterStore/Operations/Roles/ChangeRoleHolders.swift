@@ -6,7 +6,7 @@ extension Store {
     /// - Parameters:
     ///   - reference: The role; nil when the request names none.
     ///   - username: Their user name, whatever its case.
-    ///   - roomID: A room in which he shall have it: there are none he could be part of.
+    ///   - roomID: A room in which they shall have it: there are none they could be part of.
     ///   - caller: Who does it.
     /// - Throws: The refusals of contract 5.3 in their order.
     public func addUser(

@@ -1,10 +1,10 @@
 public import MusterModel
 
-/// Who makes a request, what he holds of what the route asks for, and the settings of this moment.
+/// Who makes a request, what they hold of what the route asks for, and the settings of this moment.
 public struct Authentication: Sendable {
     /// Who, nil for wrong or missing headers.
     public let caller: Caller?
-    /// Of the permissions asked about, those he holds.
+    /// Of the permissions asked about, those the caller holds.
     public let permissions: Set<String>
     /// The workspace's settings.
     public let settings: Settings

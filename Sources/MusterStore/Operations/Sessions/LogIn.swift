@@ -6,7 +6,7 @@ public struct LoginCandidate: Sendable {
     public let userID: String
     /// bcrypt text, nil without a password.
     public let passwordHash: String?
-    /// Whether he may log in at all: active, a person or bot, not an app.
+    /// Whether they may log in at all: active, a person or bot, not an app.
     public let mayLogIn: Bool
 }
 
@@ -29,9 +29,9 @@ extension Store {
     /// Opens a session for a user whose password was right.
     ///
     /// - Parameters:
-    ///   - candidate: Whose; refused when he was deactivated or got another password meanwhile.
+    ///   - candidate: Whose; refused when they were deactivated or got another password meanwhile.
     ///   - token: The new token; only its digest is kept.
-    ///   - limit: Tokens he may hold; his oldest go.
+    ///   - limit: Tokens they may hold; the oldest go.
     /// - Returns: The user, nil when refused.
     public func openSession(_ candidate: LoginCandidate, token: String, limit: Int) async throws -> User? {
         try await write { session in
@@ -44,7 +44,7 @@ extension Store {
         }
     }
 
-    /// The user whose token it is, nil when nobody's or when he is deactivated.
+    /// The user whose token it is, nil when nobody's or when they are deactivated.
     public func userResuming(_ token: String) async throws -> User? {
         try await read { session in
             guard let id = try session.userID(resuming: Digest.ofToken(token)), let user = try session.user(id: id),

@@ -32,7 +32,7 @@ extension Store {
     ///   - token: The token; only its digest is kept.
     ///   - caller: Who does it.
     /// - Returns: The user.
-    /// - Throws: `Failure` when nobody has that name, or he is deactivated.
+    /// - Throws: `Failure` when nobody has that name, or they are deactivated.
     public func addToken(_ token: String, toUser username: String, by caller: Caller) async throws -> User {
         try await write { session in
             guard let user = try session.user(username: username) else {

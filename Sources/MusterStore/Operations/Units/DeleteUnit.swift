@@ -5,7 +5,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - id: The unit.
-    ///   - caller: Who does it; a restricted one finds only his own units (contract 6.2).
+    ///   - caller: Who does it; a restricted one finds only their own units (contract 6.2).
     /// - Throws: `unit-not-found`, another id than update's (D7).
     public func deleteUnit(_ id: String, by caller: Caller) async throws {
         try await write { session in

@@ -37,7 +37,7 @@ extension Store {
     /// - Parameters:
     ///   - unitID: The unit, or any other text while it is being made.
     ///   - text: What the name contains, whatever the case.
-    ///   - onlyMine: For a restricted caller, only those of his units (D27).
+    ///   - onlyMine: For a restricted caller, only those of their units (D27).
     ///   - page: The part.
     ///   - caller: Who asks.
     public func departmentsAvailable(
@@ -57,7 +57,7 @@ extension Store {
 
     /// What `livechat:getUnitsFromUser` answers (contract 3.4).
     ///
-    /// - Returns: Ids of his units and of the departments he is agent of; nil for a caller who is not restricted.
+    /// - Returns: Ids of the caller's units and of the departments they are agent of; nil for a caller who is not restricted.
     public func unitsAndDepartments(of caller: Caller) async throws -> [String]? {
         guard caller.isRestricted else { return nil }
         return try await read { session in
@@ -67,7 +67,7 @@ extension Store {
 }
 
 extension Session {
-    /// Which units a list or a read shows: all to a holder of the permission whom nothing restricts, else his own.
+    /// Which units a list or a read shows: all to a holder of the permission whom nothing restricts, else their own.
     fileprivate func unitScope(of caller: Caller) throws -> Scope {
         try !caller.isRestricted && holds(caller, "manage-livechat-units")
             ? .everything : .unitsOfMonitor(userID: caller.id)

@@ -22,7 +22,7 @@ extension Store {
     /// - Parameters:
     ///   - id: The unit.
     ///   - new: What it shall be; departments left out become free, those of other units move here.
-    ///   - caller: Who does it; a restricted one finds only his own units (contract 6.2).
+    ///   - caller: Who does it; a restricted one finds only their own units (contract 6.2).
     /// - Returns: The unit with its true counts.
     /// - Throws: `error-unit-not-found` (contract 3.1).
     public func updateUnit(_ id: String, _ new: NewUnit, by caller: Caller) async throws -> BusinessUnit {

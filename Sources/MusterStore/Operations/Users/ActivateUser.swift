@@ -5,8 +5,8 @@ extension Store {
     ///
     /// - Parameters:
     ///   - id: The user.
-    ///   - active: Whether he may log in.
-    ///   - caller: Who does it; he must hold `edit-other-user-active-status`.
+    ///   - active: Whether they may log in.
+    ///   - caller: Who does it; they must hold `edit-other-user-active-status`.
     /// - Returns: The user afterwards.
     /// - Throws: The refusals of contract 5.2.
     public func setActive(_ active: Bool, user id: String, by caller: Caller) async throws -> User {
@@ -22,7 +22,7 @@ extension Store {
 }
 
 extension Session {
-    /// Lets a user in or shuts him out, with all that comes with it.
+    /// Activates or deactivates a user, with all that comes with it.
     func changeActive(_ active: Bool, _ user: User, by caller: Caller) throws {
         if !active { try checkMayDeactivate(user) }
         try telling("user.active-changed", user.id, by: caller, userImage) {

@@ -1,7 +1,7 @@
 public import MusterModel
 
 extension Store {
-    /// Gives a user a new password and ends every session and token of his at once (D21).
+    /// Gives a user a new password and ends all their sessions and tokens at once (D21).
     ///
     /// - Parameters:
     ///   - hash: bcrypt text of the new password.

@@ -5,7 +5,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - new: The user; `passwordHash` nil counts as a missing password.
-    ///   - caller: Who does it; he must hold `create-user`.
+    ///   - caller: Who does it; they must hold `create-user`.
     /// - Returns: The user as stored.
     /// - Throws: The first of the contract's refusals.
     public func createUser(_ new: NewUser, by caller: Caller) async throws -> User {
@@ -81,7 +81,7 @@ extension Session {
         }
     }
 
-    /// Stores a user with his roles and the event.
+    /// Stores a user with their roles and the event.
     func makeUser(_ given: NewUser, by caller: Caller) throws -> User {
         let settings = try self.settings()
         var new = given

@@ -1,7 +1,7 @@
 public import MusterModel
 
 extension Store {
-    /// Deletes a user; tokens, roles, monitor rows and department links go with him.
+    /// Deletes a user; tokens, roles, monitor rows and department links go with them.
     ///
     /// - Parameters:
     ///   - reference: Whom.
@@ -21,7 +21,7 @@ extension Store {
 }
 
 extension Session {
-    /// Deletes a user with all that hangs on him.
+    /// Deletes a user with all that hangs on them.
     func delete(_ user: User, by caller: Caller) throws {
         let losses = try losses(of: user.id)
         try deleteUser(user.id)

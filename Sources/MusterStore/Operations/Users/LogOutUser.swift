@@ -5,7 +5,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - id: Whose.
-    ///   - caller: Who does it; for somebody else's he must hold `logout-other-user`.
+    ///   - caller: Who does it; for somebody else's they must hold `logout-other-user`.
     /// - Throws: `unauthorized`, `error-invalid-user-id` (contract 5.2).
     public func logOutUser(_ id: String, by caller: Caller) async throws {
         try await write { session in
@@ -19,9 +19,9 @@ extension Store {
         }
     }
 
-    /// Ends the caller's other sessions; without `keepingPersonal` his personal access tokens too.
+    /// Ends the caller's other sessions; without `keepingPersonal` their personal access tokens too.
     ///
-    /// - Returns: When the token he presented was made; nil for a personal access token.
+    /// - Returns: When the presented token was made; nil for a personal access token.
     public func logOutOthers(keepingPersonal: Bool, by caller: Caller) async throws -> Timestamp? {
         try await write { session in
             try session.endSessions(of: caller.id, by: caller) {

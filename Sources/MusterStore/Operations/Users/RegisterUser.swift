@@ -6,7 +6,7 @@ extension Store {
     /// - Throws: The refusals of contract 5.2 in their order.
     public func checkRegistration(_ new: NewUser) async throws { try await read { try $0.checkRegistration(new) } }
 
-    /// Makes a user for himself, with the workspace's default roles (contract 5.2).
+    /// Registers a user, with the workspace's default roles (contract 5.2).
     ///
     /// - Throws: The refusals of names and addresses in the contract's words.
     public func registerUser(_ new: NewUser) async throws -> User {

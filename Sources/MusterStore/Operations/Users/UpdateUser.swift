@@ -1,12 +1,12 @@
 public import MusterModel
 
 extension Store {
-    /// Changes another user, or the caller himself as an administrator (contract 5.2).
+    /// Changes a user, as an administrator (contract 5.2).
     ///
     /// - Parameters:
     ///   - id: Whom.
     ///   - change: What.
-    ///   - caller: Who does it; he must hold `edit-other-user-info`, and more for some members.
+    ///   - caller: Who does it; they must hold `edit-other-user-info`, and more for some members.
     /// - Returns: The user afterwards.
     /// - Throws: The first of the contract's refusals; then nothing is changed.
     public func updateUser(_ id: String, _ change: UserChange, by caller: Caller) async throws -> User {
@@ -34,7 +34,7 @@ extension Store {
         }
     }
 
-    /// Changes what a user may change of himself (contract 5.2). Passwords are compared before.
+    /// Changes what a user may change about themselves (contract 5.2). Passwords are compared before.
     ///
     /// - Parameters:
     ///   - change: What; with `provenHash` for a new address or password.
@@ -107,7 +107,7 @@ extension Session {
         try telling("user.updated", user.id, by: caller, userImage) { try applyMembers(change, to: user) }
         if let roles = change.roles { try replaceRoles(roles, of: user, by: caller) }
         if let active = change.active, active != user.active {
-            // As he is now: his roles may just have changed.
+            // As they are now: their roles may just have changed.
             try changeActive(active, self.user(id: user.id) ?? user, by: caller)
         }
         if let hash = change.passwordHash {

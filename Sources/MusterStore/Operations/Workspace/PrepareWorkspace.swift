@@ -72,7 +72,7 @@ extension Store {
 
     /// Makes the administrator of TEST_MODE anew (D19).
     ///
-    /// - Parameter passwordHash: bcrypt text of his password.
+    /// - Parameter passwordHash: bcrypt text of their password.
     public func remakeTestAdmin(passwordHash: String) async throws {
         let id = "rocketchat.internal.admin.test"
         try await write { session in
@@ -88,7 +88,7 @@ extension Store {
 }
 
 extension Session {
-    /// Writes a default role; what an administrator made of it and is not his to decide is put right, and told.
+    /// Writes a default role; what an administrator changed and may not decide is put right, and reported.
     fileprivate func keepDefault(_ role: Role) throws {
         let before = try self.role(id: role.id)?.forEventLog
         try saveDefaultRole(role)
