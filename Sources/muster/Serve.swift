@@ -124,7 +124,10 @@ struct Serve: AsyncParsableCommand {
             Output.line("Muster is listening on \(scheme)://\(host):\(port)")
         }
         var configuration = ServiceGroupConfiguration(
-            services: server + [TokenSweep(store: store, logger: logger), watch, drain],
+            services: server + [
+                TokenSweep(store: store, logger: logger), watch, drain,
+                ShutdownLimit(seconds: drainSeconds + Limits.shutdownSeconds + Limits.lingerSeconds, logger: logger),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(drainSeconds + Limits.shutdownSeconds)
         do {

@@ -11,10 +11,10 @@ struct ClientTests {
         "perl",
     ]
 
-    @Test(arguments: clients) func `over one connection that is kept`(_ client: String) throws {
+    @Test(arguments: clients) func `over one connection that is kept`(_ client: String) async throws {
         let installation = try Installation()
         let server = try installation.serve()
-        try Self.run("client.py", [client, "one"], "http", server)
+        try await Self.run("client.py", [client, "one"], "http", server)
         #expect(try installation.command("doctor").status == 0)
     }
 
@@ -23,16 +23,16 @@ struct ClientTests {
         let database = try await TestDatabase.make(engine)
         defer { database.remove() }
         let server = try Self.serve(database)
-        try Self.run("client.py", [client, "many"], "http", server)
+        try await Self.run("client.py", [client, "many"], "http", server)
         #expect(server.terminate() == 0)
-        let doctor = try MusterTestSupport.run(MusterBinary.path, ["doctor", "--database", database.name])
+        let doctor = try await MusterTestSupport.run(MusterBinary.path, ["doctor", "--database", database.name])
         #expect(doctor.status == 0, "\(doctor.output)")
     }
 
     @Test(arguments: ["http.client", "httpx", "curl-http2", "java", "node"], ["one", "many"])
-    func `over TLS, with HTTP/2 where the client speaks it`(_ client: String, _ mode: String) throws {
+    func `over TLS, with HTTP/2 where the client speaks it`(_ client: String, _ mode: String) async throws {
         let site = try EncryptedSite()
-        try Self.run("client.py", [client, mode], "https", try site.serve(), [site.certificate])
+        try await Self.run("client.py", [client, mode], "https", try site.serve(), [site.certificate])
     }
 
     @Test(arguments: ["one", "many"], TestEngine.allCases)
@@ -40,7 +40,7 @@ struct ClientTests {
         let database = try await TestDatabase.make(engine)
         defer { database.remove() }
         let server = try Self.serve(database)
-        try Self.run("rocketchat_api.py", [mode], "http", server)
+        try await Self.run("rocketchat_api.py", [mode], "http", server)
     }
 
     @Test(arguments: TestEngine.allCases)
@@ -48,7 +48,7 @@ struct ClientTests {
         let database = try await TestDatabase.make(engine)
         defer { database.remove() }
         let server = try Self.serve(database)
-        try Self.run("rocket_python.py", [], "http", server)
+        try await Self.run("rocket_python.py", [], "http", server)
     }
 
     private static func serve(_ database: TestDatabase) throws -> ServerProcess {
@@ -61,8 +61,8 @@ struct ClientTests {
     private static func run(
         _ script: String, _ arguments: [String], _ scheme: String, _ server: ServerProcess,
         _ certificate: [String] = []
-    ) throws {
-        let result = try MusterTestSupport.run(
+    ) async throws {
+        let result = try await MusterTestSupport.run(
             try pythonProgram("python"),
             [MusterBinary.packageRoot + "/Tests/Clients/" + script] + arguments
                 + ["\(scheme)://127.0.0.1:\(server.port)", "admin", Installation.password] + certificate,

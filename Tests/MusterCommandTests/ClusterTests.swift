@@ -5,8 +5,10 @@ import Testing
 /// Several servers on a database server that fails, and behind a balancer: short forms of two scripts.
 @Suite("Many servers survive what happens to one", .serialized)
 struct ClusterTests {
-    @Test func `nothing acknowledged is lost when the database is cut off, restarted, killed and replaced`() throws {
-        let result = try run(
+    @Test func `nothing acknowledged is lost when the database is cut off, restarted, killed and replaced`()
+        async throws
+    {
+        let result = try await run(
             ClusterTests.program, ["failover", "--rounds", "1", "--connections", "4", "--binary", MusterBinary.path],
             timeoutSeconds: 300)
         #expect(result.status == 0, "\(result.output)\(result.error)")
@@ -17,8 +19,8 @@ struct ClusterTests {
         }
     }
 
-    @Test func `no request fails when each server is restarted in turn`() throws {
-        let result = try run(
+    @Test func `no request fails when each server is restarted in turn`() async throws {
+        let result = try await run(
             ClusterTests.program,
             [
                 "rolling-restart", "--rounds", "1", "--connections", "4", "--binary", MusterBinary.path,

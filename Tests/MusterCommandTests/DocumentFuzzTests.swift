@@ -10,13 +10,13 @@ struct DocumentFuzzTests {
     private static let seconds = 40
 
     @Test(arguments: ["admin", "plain"])
-    func `whatever is sent, the answer is a documented one and no 500`(_ user: String) throws {
+    func `whatever is sent, the answer is a documented one and no 500`(_ user: String) async throws {
         let installation = try Installation()
         let server = try installation.serve()
         let admin = try installation.headers()
         try Self.prepare(server, admin)
         let headers = try installation.headers(of: user).flatMap { ["--header", "\($0.0): \($0.1)"] }
-        let result = try run(
+        let result = try await run(
             "/usr/bin/env",
             [
                 "-C", installation.folder.path, try pythonProgram("schemathesis"), "run",

@@ -113,7 +113,10 @@ struct PathTests {
     @Test(arguments: TestEngine.allCases)
     func `HEAD answers as GET does, without the body, and the connection goes on`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
-            let paths = Routes.all.filter { $0.method == .get && !$0.path.hasSuffix("/logout") }.map(\.path)
+            // Figures differ from one moment to the next.
+            let paths = Routes.all.filter {
+                $0.method == .get && !$0.path.hasSuffix("/logout") && !$0.path.contains("/statistics")
+            }.map(\.path)
             #expect(paths.count > 15)
             let pairs = try await offThread {
                 let connection = try HTTPConnection(port: server.port)

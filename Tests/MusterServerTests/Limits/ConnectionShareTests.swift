@@ -22,7 +22,7 @@ struct ConnectionShareTests {
     private static func status(_ server: TestServer, from source: String) async throws -> Int {
         let port = server.port
         return try await offThread {
-            let connection = try HTTPConnection(port: port, from: source, timeoutSeconds: 10)
+            let connection = try HTTPConnection(port: port, from: source, timeoutSeconds: 60)
             defer { connection.close() }
             return try connection.send("GET", "/health/live").status
         }
@@ -30,7 +30,7 @@ struct ConnectionShareTests {
 
     /// Whether so many of the clients are kept, soon and then for good.
     private static func settles(_ flood: Flood, at count: Int) async throws -> Bool {
-        for _ in 0..<1000 where flood.open != count { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<6000 where flood.open != count { try await Task.sleep(for: .milliseconds(10)) }
         return flood.open == count
     }
 
