@@ -97,7 +97,7 @@ struct DoctorTests {
         }
         try store.close()
         for arguments in [["doctor"], ["serve", "--port", "0"], ["user", "list"]] {
-            let result = try run(MusterBinary.path, arguments + ["--database", installation.database])
+            let result = try await run(MusterBinary.path, arguments + ["--database", installation.database])
             #expect(result.status == 1)
             #expect(result.output == "")
             #expect(result.error.contains("has schema 999") && result.error.contains("use a newer program"))
