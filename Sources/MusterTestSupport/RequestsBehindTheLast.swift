@@ -32,17 +32,21 @@ public struct RequestsBehindTheLast: Sendable {
 
     /// Sends every opening with requests behind it that make units, in one write, and once more after its answer.
     ///
+    /// - Parameter source: The address they come from. An address gets so many answers of 401 in a minute, and many of
+    ///   these are: to run it often, give each run another address.
     /// - Returns: What went wrong; nothing when each connection had one answer, which said that it is the last.
-    public func run() throws -> [String] {
+    public func run(from source: String = "127.0.0.1") throws -> [String] {
         try openings.flatMap { opening in
             try [false, true].flatMap { waits in
-                try faults(opening, waits: waits).map { "\(opening)\(waits ? ", after its answer" : ""): \($0)" }
+                try faults(opening, from: source, waits: waits).map {
+                    "\(opening)\(waits ? ", after its answer" : ""): \($0)"
+                }
             }
         }
     }
 
-    private func faults(_ opening: Opening, waits: Bool) throws -> [String] {
-        let connection = try HTTPConnection(port: port)
+    private func faults(_ opening: Opening, from source: String, waits: Bool) throws -> [String] {
+        let connection = try HTTPConnection(port: port, from: source)
         defer { connection.close() }
         try connection.write(waits ? opening.bytes : opening.bytes + hidden + hidden)
         let answer = try connection.readAnswer()
