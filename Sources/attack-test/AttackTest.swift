@@ -21,56 +21,38 @@ enum AttackTest {
         """
 
     static func main() async {
-        var options = [
-            "--connections": "300", "--requests": "200", "--idle": "5000", "--rounds": "50", "--milliseconds": "50",
-            "--binary": MusterBinary.path, "--only": "A",
-        ]
-        var arguments = CommandLine.arguments.dropFirst()
-        while let name = arguments.popFirst() {
-            if name == "--help" || name == "-h" {
-                say(help)
-                exit(0)
-            }
-            guard options[name] != nil, let value = arguments.popFirst() else {
-                refuse("\(name) is no complete option")
-            }
-            options[name] = value
-        }
-        let numbers = ["--connections", "--requests", "--idle", "--rounds", "--milliseconds"].compactMap { name in
-            options[name].flatMap(Int.init).flatMap { (1...20_000).contains($0) ? $0 : nil }
-        }
-        guard numbers.count == 5, let binary = options["--binary"], let only = options["--only"] else {
-            refuse("all options but --only and --binary take whole numbers from 1 to 20000")
-        }
+        let command = TestCommand(
+            "attack-test", help: help,
+            options: [
+                "--only": "A", "--connections": "300", "--requests": "200", "--idle": "5000", "--rounds": "50",
+                "--milliseconds": "50",
+            ])
+        func number(_ option: String) -> Int { command.number(option, in: 1...20_000) }
+        let (connections, requests, idle) = (number("--connections"), number("--requests"), number("--idle"))
+        let (rounds, milliseconds) = (number("--rounds"), number("--milliseconds"))
         allowManyFiles()
         let attacks: [any Attack] = [
-            UnreadAnswers(line: .plain, connections: numbers[0], requests: numbers[1]),
-            UnreadAnswers(line: .encrypted, connections: numbers[0], requests: numbers[1]),
+            UnreadAnswers(line: .plain, connections: connections, requests: requests),
+            UnreadAnswers(line: .encrypted, connections: connections, requests: requests),
             // A client may have 100 streams.
-            UnreadAnswers(line: .streams, connections: max(1, numbers[0] / 6), requests: min(100, numbers[1])),
-            RequestsAhead(connections: max(1, numbers[0] / 3)),
-            IdleConnections(sources: 1, count: numbers[2]), IdleConnections(sources: 8, count: numbers[2]),
-            RequestsAfterTheEnd(rounds: numbers[3]),
+            UnreadAnswers(line: .streams, connections: max(1, connections / 6), requests: min(100, requests)),
+            RequestsAhead(connections: max(1, connections / 3)),
+            IdleConnections(sources: 1, count: idle), IdleConnections(sources: 8, count: idle),
+            RequestsAfterTheEnd(rounds: rounds),
         ]
         var holds = true
-        for attack in attacks where attack.name.hasPrefix(only) {
+        for attack in attacks where attack.name.hasPrefix(command.text("--only")) {
             do {
-                let report = try await AttackSite(binary: binary, isEncrypted: attack.isEncrypted).meet(attack)
-                let problems = report.problems(millisecondsMax: Double(numbers[4]))
-                say(report.line + problems.map { "\n  BROKEN: \($0)" }.joined())
+                let site = try AttackSite(binary: command.binary, isEncrypted: attack.isEncrypted)
+                let report = try await site.meet(attack)
+                let problems = report.problems(millisecondsMax: Double(milliseconds))
+                command.say(report.line + problems.map { "\n  BROKEN: \($0)" }.joined())
                 holds = holds && problems.isEmpty
             } catch {
-                say("\(attack.name): failed: \(error)")
+                command.say("\(attack.name): failed: \(error)")
                 holds = false
             }
         }
         exit(holds ? 0 : 1)
     }
-
-    private static func refuse(_ problem: String) -> Never {
-        FileHandle.standardError.write(Data("attack-test: \(problem)\n\n\(help)\n".utf8))
-        exit(64)
-    }
-
-    private static func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 }

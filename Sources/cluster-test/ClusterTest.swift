@@ -21,52 +21,31 @@ enum ClusterTest {
         """
 
     static func main() {
-        var options = [
-            "--rounds": "3", "--seed": String(UInt64.random(in: 0...UInt64(UInt32.max))), "--connections": "8",
-            "--binary": MusterBinary.path, "--configuration": "docs/examples/haproxy.cfg",
-        ]
-        var arguments = CommandLine.arguments.dropFirst()
-        let command = arguments.popFirst()
-        var isAsynchronous = false
-        while let name = arguments.popFirst() {
-            if name == "--asynchronous" {
-                isAsynchronous = true
-            } else if options[name] != nil, let value = arguments.popFirst() {
-                options[name] = value
-            } else {
-                refuse("\(name) is no complete option")
-            }
-        }
-        guard let rounds = options["--rounds"].flatMap(Int.init), rounds > 0,
-            let seed = options["--seed"].flatMap(UInt64.init), let binary = options["--binary"],
-            let connections = options["--connections"].flatMap(Int.init), (1...256).contains(connections)
-        else { refuse("--rounds, --seed and --connections take whole numbers") }
+        let command = TestCommand(
+            "cluster-test", help: help, commands: ["failover", "rolling-restart"],
+            options: [
+                "--rounds": "3", "--seed": TestCommand.newSeed, "--connections": "8",
+                "--configuration": "docs/examples/haproxy.cfg",
+            ], switches: ["--asynchronous"])
+        let (rounds, connections) = (command.number("--rounds"), command.number("--connections", in: 1...256))
+        let seed = command.seed
         do {
-            let passed: Bool
-            switch command {
-            case "failover":
-                passed = try Failover(
-                    binary: binary, connections: connections, seed: seed, rounds: rounds,
-                    isAsynchronous: isAsynchronous, log: say
-                ).run()
-            case "rolling-restart":
-                passed = try RollingRestart(
-                    binary: binary, connections: connections, seed: seed, rounds: rounds,
-                    configuration: options["--configuration"] ?? "", log: say
-                ).run()
-            default: refuse("there is no \(command ?? "command") here")
-            }
+            let passed =
+                if command.command == "failover" {
+                    try Failover(
+                        binary: command.binary, connections: connections, seed: seed, rounds: rounds,
+                        isAsynchronous: command.isOn("--asynchronous"), log: command.say
+                    ).run()
+                } else {
+                    try RollingRestart(
+                        binary: command.binary, connections: connections, seed: seed, rounds: rounds,
+                        configuration: command.text("--configuration"), log: command.say
+                    ).run()
+                }
             exit(passed ? 0 : 1)
         } catch {
-            say("\(command ?? "") failed, seed \(seed): \(error)")
+            command.say("\(command.command ?? "") failed, seed \(seed): \(error)")
             exit(1)
         }
     }
-
-    private static func refuse(_ problem: String) -> Never {
-        FileHandle.standardError.write(Data("cluster-test: \(problem)\n\n\(help)\n".utf8))
-        exit(64)
-    }
-
-    private static func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 }

@@ -17,42 +17,20 @@ enum CrashTest {
         """
 
     static func main() {
-        var options = [
-            "--rounds": "500", "--seed": String(UInt64.random(in: 0...UInt64(UInt32.max))), "--connections": "4",
-            "--binary": MusterBinary.path,
-        ]
-        var arguments = CommandLine.arguments.dropFirst()
-        while let name = arguments.popFirst() {
-            if name == "--help" || name == "-h" {
-                say(help)
-                exit(0)
-            }
-            guard options[name] != nil, let value = arguments.popFirst() else {
-                refuse("\(name) is no complete option")
-            }
-            options[name] = value
-        }
-        guard let rounds = options["--rounds"].flatMap(Int.init), rounds > 0,
-            let seed = options["--seed"].flatMap(UInt64.init),
-            let connections = options["--connections"].flatMap(Int.init), (1...256).contains(connections),
-            let binary = options["--binary"]
-        else { refuse("--rounds, --seed and --connections take whole numbers") }
+        let command = TestCommand(
+            "crash-test", help: help,
+            options: ["--rounds": "500", "--seed": TestCommand.newSeed, "--connections": "4"])
+        let seed = command.seed
         do {
             let report = try CrashRounds(
-                binary: binary, rounds: rounds, seed: seed, connections: connections, log: say
+                binary: command.binary, rounds: command.number("--rounds"), seed: seed,
+                connections: command.number("--connections", in: 1...256), log: command.say
             ).run()
-            say(report.summary)
+            command.say(report.summary)
             exit(report.passed ? 0 : 1)
         } catch {
-            say("crash test failed, seed \(seed): \(error)")
+            command.say("crash test failed, seed \(seed): \(error)")
             exit(1)
         }
     }
-
-    private static func refuse(_ problem: String) -> Never {
-        FileHandle.standardError.write(Data("crash-test: \(problem)\n\n\(help)\n".utf8))
-        exit(64)
-    }
-
-    private static func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 }
