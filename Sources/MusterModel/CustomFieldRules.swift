@@ -6,7 +6,7 @@ extension Settings {
     ///   `error-user-registration-custom-field` for a field that breaks its rule.
     public func customFields(from given: JSON) throws -> JSON {
         let text = self["Accounts_CustomFields"].string ?? ""
-        guard !text.allSatisfy(\.isWhitespace), let fields = given.object else { return given }
+        guard !text.isBlank, let fields = given.object else { return given }
         guard let rules = (try? JSON(parsing: text.utf8))?.object else {
             throw Failure.typed("Invalid JSON for Custom Fields", "error-invalid-customfield-json")
         }
@@ -31,7 +31,7 @@ private struct CustomFieldRule {
     func problem(of value: JSON?, named name: String) -> String? {
         let text = value?.string ?? ""
         let length = Double(text.unicodeScalars.count)
-        if text.allSatisfy(\.isWhitespace), value == nil || value == .null || value?.string != nil {
+        if text.isBlank, value == nil || value == .null || value?.string != nil {
             return rule["required"]?.bool == true ? "Field \(name) is required" : nil
         }
         if rule["type"]?.string == "select", let value, rule["options"]?.array?.contains(value) != true {

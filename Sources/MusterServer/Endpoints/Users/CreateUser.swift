@@ -51,7 +51,7 @@ enum CreateUser {
         if body["setRandomPassword"]?.bool == true {
             return try await call.services.passwords.hash(Digest.hex(Identifier.newPassword()))
         }
-        guard let password = body["password"]?.string, !password.allSatisfy(\.isWhitespace) else { return nil }
+        guard let password = body["password"]?.string, !password.isBlank else { return nil }
         guard password.utf8.count <= Limits.passwordBytes else {
             throw Failure.typed("The password is longer than \(Limits.passwordBytes) bytes", "error-invalid-params")
         }

@@ -12,43 +12,35 @@ extension Store {
         try await write { session in
             guard !NewUser.nameIsUnsafe(new.name) else { throw Failure.plain("Name contains invalid characters") }
             guard try session.holds(caller, "create-user") else {
-                throw refusal("Adding user is not allowed", "error-action-not-allowed", ["action": "Adding_user"])
+                throw Failure.savingUser(
+                    "Adding user is not allowed", "error-action-not-allowed", ["action": "Adding_user"])
             }
             try session.checkRoles(new.roles ?? [], by: caller)
             try checkFields(new, session.settings())
             try session.checkUnused(new)
             if let email = new.email, !NewUser.isValidEmail(email) {
-                throw refusal(
+                throw Failure.savingUser(
                     "Invalid email \(email)", "error-invalid-email", ["email": .string(email), "field": "Email"])
             }
             do {
                 return try session.makeUser(new, by: caller)
             } catch Conflict.usernameTaken {
-                throw alreadyInUse(new.username)
+                throw Failure.alreadyInUse(new.username)
             } catch Conflict.emailTaken {
-                throw alreadyInUse(new.email ?? "")
+                throw Failure.alreadyInUse(new.email ?? "")
             }
         }
     }
 }
 
-private func alreadyInUse(_ text: String) -> Failure {
-    refusal("\(text) is already in use :(", "error-field-unavailable", ["field": .string(text)])
-}
-
-private func refusal(_ reason: String, _ id: String, _ more: JSONObject) -> Failure {
-    .typed(reason, id, details: .object((["method": "insertOrUpdateUser"] as JSONObject).merging(more)))
-}
-
 private func checkFields(_ new: NewUser, _ settings: Settings) throws {
-    func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
     func required(_ field: String) -> Failure {
-        refusal("The field \(field) is required", "error-the-field-is-required", ["field": .string(field)])
+        Failure.savingUser("The field \(field) is required", "error-the-field-is-required", ["field": .string(field)])
     }
-    guard !isBlank(new.name) else { throw required("Name") }
-    guard !isBlank(new.username) else { throw required("Username") }
+    guard !new.name.isBlank else { throw required("Name") }
+    guard !new.username.isBlank else { throw required("Username") }
     guard settings.isValidUsername(new.username) else {
-        throw refusal(
+        throw Failure.savingUser(
             "\(new.username) is not a valid username", "error-input-is-not-a-valid-field",
             ["input": .string(new.username), "field": "Username"])
     }
@@ -57,27 +49,22 @@ private func checkFields(_ new: NewUser, _ settings: Settings) throws {
 
 extension Session {
     fileprivate func checkRoles(_ roles: [String], by caller: Caller) throws {
-        for role in roles where try !roleExists(role) {
-            throw refusal(
-                "The field Roles consist invalid role id", "error-action-not-allowed", ["action": "Assign_role"])
-        }
-        if roles.contains(Role.admin), try !holds(caller, "assign-admin-role") {
-            throw refusal("Assigning admin is not allowed", "error-action-not-allowed", ["action": "Assign_admin"])
-        }
+        try checkExist(roles)
+        if roles.contains(Role.admin) { try checkMayAssignAdmin(caller) }
     }
 
     /// Refuses names and addresses that are reserved or taken. The schema holds them unique whatever happens here.
     fileprivate func checkUnused(_ new: NewUser) throws {
         guard try !settings().reservedUsernames.contains(new.username.folded) else {
-            throw refusal(
+            throw Failure.savingUser(
                 "\(new.username) is blocked and can't be used!", "error-blocked-username",
                 ["field": .string(new.username)])
         }
         guard try userIDs(loggingInAs: .username(new.username)).isEmpty else {
-            throw alreadyInUse(new.username)
+            throw Failure.alreadyInUse(new.username)
         }
         if let email = new.email, try !userIDs(loggingInAs: .email(email)).isEmpty {
-            throw alreadyInUse(email)
+            throw Failure.alreadyInUse(email)
         }
     }
 

@@ -12,11 +12,12 @@ extension Store {
     public func updateUser(_ id: String, _ change: UserChange, by caller: Caller) async throws -> User {
         try await write { session in
             guard try session.holds(caller, "edit-other-user-info") else {
-                throw refusal("Editing user is not allowed", "error-action-not-allowed", ["action": "Editing_user"])
+                throw Failure.savingUser(
+                    "Editing user is not allowed", "error-action-not-allowed", ["action": "Editing_user"])
             }
             guard let user = try session.user(id: id) else { throw Failure.typed("Invalid user", "error-invalid-user") }
             guard change.emailIsVerified == nil || id != caller.id else {
-                throw refusal(
+                throw Failure.savingUser(
                     "Editing email verification is not allowed", "error-action-not-allowed", ["action": "Editing_user"])
             }
             try session.checkRoles(change.roles, of: user, by: caller)
@@ -24,7 +25,7 @@ extension Store {
             let mayChangePassword =
                 try change.passwordHash != "" && session.holds(caller, "edit-other-user-password")
             if change.passwordHash != nil, !mayChangePassword {
-                throw refusal(
+                throw Failure.savingUser(
                     "Editing user password is not allowed", "error-action-not-allowed", ["action": "Editing_user"])
             }
             if change.active != nil, try !session.holds(caller, "edit-other-user-active-status") {
@@ -77,24 +78,16 @@ extension Failure {
 
 private let noIdentity = Failure.typed("Could not save user identity", "error-could-not-save-identity")
 
-private func refusal(_ reason: String, _ id: String, _ more: JSONObject) -> Failure {
-    .typed(reason, id, details: .object((["method": "insertOrUpdateUser"] as JSONObject).merging(more)))
-}
-
 extension Session {
     fileprivate func checkRoles(_ roles: [String]?, of user: User, by caller: Caller) throws {
         guard let roles else { return }
         guard try holds(caller, "assign-roles") else {
-            throw refusal("Assign roles is not allowed", "error-action-not-allowed", ["action": "Assign_role"])
+            throw Failure.savingUser(
+                "Assign roles is not allowed", "error-action-not-allowed", ["action": "Assign_role"])
         }
-        for role in roles where try !roleExists(role) {
-            throw refusal(
-                "The field Roles consist invalid role id", "error-action-not-allowed", ["action": "Assign_role"])
-        }
+        try checkExist(roles)
         let isAdmin = user.roles.contains(Role.admin)
-        if roles.contains(Role.admin) != isAdmin, try !holds(caller, "assign-admin-role") {
-            throw refusal("Assigning admin is not allowed", "error-action-not-allowed", ["action": "Assign_admin"])
-        }
+        if roles.contains(Role.admin) != isAdmin { try checkMayAssignAdmin(caller) }
         let confines = roles.contains(Role.guest) && !user.roles.contains(Role.guest)
         if !roles.contains(Role.admin) || confines, try isLastAdmin(user) { throw Failure.adminRequired }
     }
@@ -128,7 +121,7 @@ extension Session {
         } catch Conflict.usernameTaken {
             throw noIdentity
         } catch Conflict.emailTaken {
-            throw alreadyInUse(change.email ?? "")
+            throw Failure.alreadyInUse(change.email ?? "")
         }
         try change.bio.map { try setBio($0, ofUser: user.id) }
         try change.nickname.map { try setNickname($0, ofUser: user.id) }
@@ -160,7 +153,7 @@ extension Session {
             try setUsername(username, ofUser: user.id)
         }
         if let name = change.name, name.differs(from: user.name) {
-            guard !name.allSatisfy(\.isWhitespace) else { throw noIdentity }
+            guard !name.isBlank else { throw noIdentity }
             try setName(name, ofUser: user.id)
         }
     }
@@ -171,15 +164,14 @@ extension Session {
         let isNew = email.differs(from: present?.address)
         guard isNew || change.emailIsVerified != nil else { return }
         guard NewUser.isValidEmail(email) else {
-            throw refusal("Invalid email \(email)", "error-invalid-email", ["email": .string(email), "field": "Email"])
+            throw Failure.savingUser(
+                "Invalid email \(email)", "error-invalid-email", ["email": .string(email), "field": "Email"])
         }
-        if let other = try userIDs(loggingInAs: .email(email)).first, other != user.id { throw alreadyInUse(email) }
+        if let other = try userIDs(loggingInAs: .email(email)).first, other != user.id {
+            throw Failure.alreadyInUse(email)
+        }
         let isVerified = change.emailIsVerified ?? (!isNew && present?.verified == true)
         try setEmail(email, verified: isVerified, ofUser: user.id)
-    }
-
-    private func alreadyInUse(_ text: String) -> Failure {
-        refusal("\(text) is already in use :(", "error-field-unavailable", ["field": .string(text)])
     }
 
     private func replaceRoles(_ roles: [String], of user: User, by caller: Caller) throws {
