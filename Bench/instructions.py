@@ -1,8 +1,5 @@
 """How many instructions one request takes, counted by callgrind: the same on a busy machine as on an idle one."""
 
-import http.client
-import itertools
-import json
 import os
 import re
 import shutil
@@ -11,34 +8,22 @@ import time
 
 import organisation
 from callgrind import Profile
+from calls import MusterCalls
+from load import Client
 from muster import Muster
 
 WARM_UP = 200
 NAMES = ("health", "read", "list", "create")
-SIZE = organisation.Size(units=1_000, departments=10_000, users=10_000)
+TIMES = 100
+PROFILED = 2 * TIMES  # requests in each profile
+BOUNDS = {"read": 150_000, "create": 500_000}
+SIZE = organisation.MIDDLE
 
 
 def requests_of(size):
-    """Name, and method, path and body of each request; every creation takes a department that is in no unit yet."""
-    units = itertools.cycle(range(1, size.units + 1))
-    free = itertools.cycle(range(size.departments_in_units + 1, size.departments + 1))
-    base = "/api/v1/livechat/units"
-
-    def create():
-        number = next(free)
-        monitor = 1 + number % size.monitors
-        return "POST", base, json.dumps({
-            "unitData": {"name": f"Made {number}", "visibility": "public"},
-            "unitMonitors": [{"monitorId": organisation.identifier("u", monitor), "username": f"user{monitor}"}],
-            "unitDepartments": [{"departmentId": organisation.identifier("d", number)}],
-        })
-
-    return {
-        "health": lambda: ("GET", "/health/live", None),
-        "read": lambda: ("GET", f"{base}/{organisation.identifier('n', next(units))}", None),
-        "list": lambda: ("GET", f"{base}?count=30", None),
-        "create": create,
-    }
+    """Calls by name; each creation takes a department that is in no unit yet."""
+    calls = MusterCalls(size)
+    return {"health": calls.health, "read": calls.read, "list": calls.page, "create": calls.create}
 
 
 class Counted:
@@ -55,10 +40,10 @@ class Counted:
         self.dumps = os.path.join(folder, "callgrind.out")
         self.server = Muster(
             stripped, database, folder, "counted", patience_seconds=300,
-            before=["env", f"LD_PRELOAD={preloaded}", "valgrind", "--tool=callgrind", "--instr-atstart=no", "--demangle=no", "--dump-instr=no", "--separate-recs=1",
-                    f"--callgrind-out-file={self.dumps}"])
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=300)
-        self.headers = self.server.token(binary) | {"Content-Type": "application/json"}
+            before=["env", f"LD_PRELOAD={preloaded}", "valgrind", "--tool=callgrind", "--instr-atstart=no",
+                    "--demangle=no", "--separate-recs=1", f"--callgrind-out-file={self.dumps}"])
+        self.server.log_in(binary)
+        self.sent = 0
 
     def control(self, *arguments):
         said = subprocess.run(
@@ -66,16 +51,10 @@ class Counted:
         if said.returncode != 0 or "ERROR" in said.stdout or "Error" in said.stderr:
             raise SystemExit(f"callgrind_control failed: {said.stdout}{said.stderr}")
 
-    def send(self, request, times):
+    def send(self, client, call, times):
         for _ in range(times):
-            method, path, body = request()
-            # Who shows a token is looked up, on every path.
-            headers = self.headers if path.startswith("/api") else {}
-            self.connection.request(method, path, body, headers)
-            answer = self.connection.getresponse()
-            said = answer.read()
-            if answer.status != 200 or (path != "/health/live" and b'"success":true' not in said):
-                raise SystemExit(f"{method} {path} answered {answer.status} {said[:300]!r}")
+            self.sent += 1
+            client.send(call(self.sent))
 
     def dump(self):
         """Ends a part of the profile and gives its file and its instructions; counting goes on from zero."""
@@ -91,32 +70,42 @@ class Counted:
             time.sleep(0.05)
         raise SystemExit("callgrind wrote no profile")
 
-    def count(self, request, times):
-        """Instructions a request, as the difference between `times` and twice as many; and the profile of all after."""
-        self.send(request, WARM_UP)
+    def count(self, name, call, times):
+        """Instructions a request, as the difference between `times` and twice as many; and the longer profile."""
+        # Who shows a token is looked up on every path: a constant is asked for without.
+        client = Client(self.server.stranger() if name == "health" else self.server)
+        self.send(client, call, WARM_UP)
         self.control("--instr=on")
-        self.send(request, 20)
+        self.send(client, call, 20)
         self.dump()
-        self.send(request, times)
+        self.send(client, call, times)
         _, once = self.dump()
-        self.send(request, 2 * times)
+        self.send(client, call, 2 * times)
         profile, twice = self.dump()
         self.control("--instr=off")
+        client.close()
         return (twice - once) / times, Profile(profile)
 
     def stop(self):
-        self.connection.close()
         self.server.stop()
 
 
-def count_all(binary, folder, names=NAMES, times=100):
+def count_all(binary, folder, names=NAMES):
     """Instructions a request, and the profile, of each named request; one server for all of them."""
     database = os.path.join(folder, "counted.sqlite")
     organisation.make(binary, database, SIZE)
     counted = Counted(binary, database, folder)
     try:
-        for name, request in requests_of(SIZE).items():
+        for name, call in requests_of(SIZE).items():
             if name in names:
-                yield name, *counted.count(request, times)
+                yield name, *counted.count(name, call, TIMES)
     finally:
         counted.stop()
+
+
+def goals(bench):
+    bench.report.section("instructions a request, one connection")
+    for name, each, _ in count_all(bench.binary, bench.folder):
+        bench.report.figure(f"instructions: {name}", [each], "")
+        if name in BOUNDS:
+            bench.report.goal(f"instructions: {name}", each, BOUNDS[name], "")

@@ -5,8 +5,6 @@ import json
 import os
 import sqlite3
 import subprocess
-import tempfile
-import time
 from dataclasses import dataclass
 
 ADMIN = "bench-admin"
@@ -28,8 +26,8 @@ class Size:
 
     @property
     def agents(self):
-        """Users after the monitors have the role of an agent, as many."""
-        return min(self.users - self.monitors, self.monitors)
+        """Users after the monitors have the role of an agent: one for five departments, five at least."""
+        return min(self.users - self.monitors, max(5, self.departments // 5))
 
     @property
     def departments_in_units(self):
@@ -38,6 +36,7 @@ class Size:
 
 
 LARGE = Size(units=10_000, departments=100_000, users=100_000)
+MIDDLE = Size(units=1_000, departments=10_000, users=10_000)
 SMALL = Size(units=10, departments=10, users=10)
 
 
@@ -178,23 +177,14 @@ def make_empty(binary, database):
     """Lets the program make its schema, the default roles and one admin."""
     environment = os.environ | {
         "ADMIN_USERNAME": ADMIN, "ADMIN_PASS": "not used by the benchmark", "ADMIN_EMAIL": "bench@example.com"}
-    with tempfile.TemporaryFile("w+") as output:
-        server = subprocess.Popen(
-            [binary, "serve", "--port", "0", "--database", database], env=environment, stdout=output,
-            stderr=subprocess.STDOUT)
-        try:
-            until = time.monotonic() + 60
-            while "is listening" not in read_from_start(output):
-                if server.poll() is not None or time.monotonic() > until:
-                    raise SystemExit(f"{binary} did not start: {read_from_start(output)}")
-                time.sleep(0.02)
-        finally:
-            server.terminate()
-            server.wait(timeout=60)
-
-
-def read_from_start(file):
-    return os.pread(file.fileno(), 1 << 20, 0).decode(errors="replace")
+    server = subprocess.Popen(
+        [binary, "serve", "--port", "0", "--database", database], env=environment, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, text=True)
+    started = server.stdout.readline()
+    server.terminate()
+    server.wait(timeout=60)
+    if "is listening" not in started:
+        raise SystemExit(f"{binary} did not start; {binary} serve --database {database} says why")
 
 
 def make(binary, database, size):
