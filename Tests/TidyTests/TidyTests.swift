@@ -100,6 +100,19 @@ struct TidyTests {
         #expect(named == [])
     }
 
+    @Test func `every script says at --help what the comment at its top says`() throws {
+        let broken = try repository.scripts.filter { $0.hasPrefix("scripts/") }.filter { path in
+            let lines = try Repository.text(path).split(separator: "\n", omittingEmptySubsequences: false)
+            let code = lines.dropFirst().drop { $0.hasPrefix("#") }
+            return code.count > lines.count - 3 || !code.dropFirst().starts(with: [Self.helpLine])
+                || !lines.contains { $0.hasPrefix("#   scripts/") }
+        }
+        #expect(broken == [])
+    }
+
+    private static let helpLine: Substring =
+        #"[ "${1:-}" != --help ] || exec sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0""#
+
     @Test func `every script is executable and runs in the bash of the path`() throws {
         let broken = try repository.scripts.filter { path in
             try !FileManager.default.isExecutableFile(atPath: Repository.root.appending(path: path).path)
