@@ -1,7 +1,9 @@
+import Foundation
 import Logging
 import MusterModel
-import NIOCertificateReloading
 import NIOSSL
+import ServiceLifecycle
+import Synchronization
 
 /// Where a server's certificate and its key are on the disk.
 public struct CertificateFiles: Sendable {
@@ -16,35 +18,74 @@ public struct CertificateFiles: Sendable {
         self.keyPath = keyPath
     }
 
-    /// A service that looks for renewed files; those in use stay until both new ones are there and fit together.
-    ///
-    /// - Throws: `Failure` when they cannot be used as they are now.
-    func watched(_ logger: Logger) throws -> TimedCertificateReloader {
-        let reloader = TimedCertificateReloader(
-            configuration: .init(
-                refreshInterval: .seconds(Limits.certificateSeconds),
-                certificateSource: .init(location: .file(path: certificatePath), format: .pem),
-                privateKeySource: .init(location: .file(path: keyPath), format: .pem)
-            ) { configuration in
-                configuration.onCertificateLoaded = { _ in logger.notice("the TLS certificate is new") }
-                configuration.onCertificateLoadFailed = { failure in
-                    logger.warning("the TLS certificate cannot be used", metadata: ["reason": "\(failure.error)"])
-                }
-            })
-        do {
-            try reloader.reload()
-        } catch {
-            throw Failure(.fault, "The TLS files \(certificatePath) and \(keyPath) cannot be used: \(error)")
-        }
-        return reloader
+    /// What both files hold now.
+    fileprivate struct Content: Equatable {
+        let certificate: [UInt8]
+        let key: [UInt8]
+    }
+
+    fileprivate func read() throws -> Content {
+        Content(
+            certificate: try Array(Data(contentsOf: URL(filePath: certificatePath))),
+            key: try Array(Data(contentsOf: URL(filePath: keyPath))))
     }
 }
 
-extension TLSConfiguration {
-    /// What clients meet: TLS 1.2 at least, with the newest certificate.
-    static func serving(_ reloader: TimedCertificateReloader) throws -> TLSConfiguration {
-        var configuration = try TLSConfiguration.makeServerConfiguration(certificateReloader: reloader)
+/// The certificate that clients meet: looks for renewed files, and keeps those in use until both new ones are there and fit
+/// together.
+final class WatchedCertificate: Service {
+    private let files: CertificateFiles
+    private let logger: Logger
+    private let current: Mutex<(content: CertificateFiles.Content, context: NIOSSLContext)>
+
+    /// - Throws: `Failure` when the files cannot be used as they are now.
+    init(_ files: CertificateFiles, _ logger: Logger) throws {
+        self.files = files
+        self.logger = logger
+        do {
+            let content = try files.read()
+            current = Mutex((content, try WatchedCertificate.context(content)))
+        } catch {
+            throw Failure(
+                .fault, "The TLS files \(files.certificatePath) and \(files.keyPath) cannot be used: \(error)")
+        }
+    }
+
+    /// What the next connection is encrypted with.
+    var context: NIOSSLContext { current.withLock { $0.context } }
+
+    /// Looks from time to time, until the server stops.
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown { [self] in
+            while true {
+                try await Task.sleep(for: .seconds(Limits.certificateSeconds))
+                reload()
+            }
+        }
+    }
+
+    private func reload() {
+        do {
+            let content = try files.read()
+            guard current.withLock({ $0.content != content }) else { return }
+            let context = try WatchedCertificate.context(content)
+            current.withLock { $0 = (content, context) }
+            logger.notice("the TLS certificate is new")
+        } catch {
+            logger.warning("the TLS certificate cannot be used", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// TLS 1.2 at least. That certificate and key belong together, the library sees to.
+    private static func context(_ content: CertificateFiles.Content) throws -> NIOSSLContext {
+        let chain = try NIOSSLCertificate.fromPEMBytes(content.certificate).map {
+            NIOSSLCertificateSource.certificate($0)
+        }
+        let key = try NIOSSLPrivateKey(bytes: content.key, format: .pem)
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
-        return configuration
+        configuration.applicationProtocols = ["h2", "http/1.1"]
+        return try NIOSSLContext(configuration: configuration)
     }
 }

@@ -19,17 +19,9 @@ struct EncryptedConnection: ServerChildChannel {
         let channel: any Channel
     }
 
-    private let tls: NIOSSLContext
-    private let http1: HTTP1Connection
-    private let http2: HTTP2Channel
-
-    init(_ configuration: TLSConfiguration, http1: HTTP1Connection, http2: HTTP2Channel) throws {
-        var configuration = configuration
-        configuration.applicationProtocols = ["h2", "http/1.1"]
-        tls = try NIOSSLContext(configuration: configuration)
-        self.http1 = http1
-        self.http2 = http2
-    }
+    let certificate: WatchedCertificate
+    let http1: HTTP1Connection
+    let http2: HTTP2Channel
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
@@ -40,7 +32,9 @@ struct EncryptedConnection: ServerChildChannel {
                 }
                 return http1.setup(channel: channel, logger: logger).map { .http1($0) }
             }
-            try pipeline.addHandlers([NIOSSLServerHandler(context: tls), HandshakeWatch(channel), agreement])
+            try pipeline.addHandlers([
+                NIOSSLServerHandler(context: certificate.context), HandshakeWatch(channel), agreement,
+            ])
             return Value(agreed: agreement.protocolNegotiationResult, channel: channel)
         }
     }
