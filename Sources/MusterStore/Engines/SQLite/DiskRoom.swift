@@ -1,4 +1,4 @@
-import GRDB
+import CSQLite
 import MusterModel
 
 #if canImport(Glibc)
@@ -15,19 +15,19 @@ enum DiskRoom {
     /// Tries to write beside a file.
     ///
     /// - Returns: What keeps one from it, nil when nothing does.
-    static func obstacle(beside path: String) -> DatabaseError? {
-        guard access(path, W_OK) == 0 || errno == ENOENT else { return DatabaseError(resultCode: .SQLITE_READONLY) }
+    static func obstacle(beside path: String) -> SQLiteFailure? {
+        guard access(path, W_OK) == 0 || errno == ENOENT else { return SQLiteFailure(SQLITE_READONLY) }
         let name = path + "-room"
         let descriptor = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             // In a folder where nothing can be made, what is there already may do.
-            return [ENOSPC, EDQUOT, EROFS].contains(errno) ? DatabaseError(resultCode: .SQLITE_FULL) : nil
+            return [ENOSPC, EDQUOT, EROFS].contains(errno) ? SQLiteFailure(SQLITE_FULL) : nil
         }
         unlink(name)
         defer { close(descriptor) }
         let bytes = [UInt8](repeating: 0xFF, count: Limits.diskRoomBytes)
         let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        return written == bytes.count ? nil : DatabaseError(resultCode: .SQLITE_FULL)
+        return written == bytes.count ? nil : SQLiteFailure(SQLITE_FULL)
     }
 
     /// Gives the index of an open file's log its blocks, where the system can.

@@ -1,6 +1,6 @@
 import Dispatch
 import Foundation
-import GRDB
+import Metrics
 import MusterModel
 import Synchronization
 
@@ -11,6 +11,7 @@ import Synchronization
 /// writes a second (docs/decisions/0003).
 final class GroupCommit: Sendable {
     private let connections: SQLiteConnections
+    private let policies: PolicyCache
     private let state = Mutex(State())
     /// Counts writes to be taken up; the thread sleeps on it.
     private let arrivals = DispatchSemaphore(value: 0)
@@ -21,8 +22,9 @@ final class GroupCommit: Sendable {
         var isClosed = false
     }
 
-    init(connections: SQLiteConnections) {
+    init(connections: SQLiteConnections, policies: PolicyCache) {
         self.connections = connections
+        self.policies = policies
         // A thread of its own: one that waits for the disk must not take a place in the system's small pool.
         let thread = Thread { [self] in
             drain()
@@ -57,6 +59,7 @@ final class GroupCommit: Sendable {
         let isAccepted = state.withLock { state in
             guard !state.isClosed, state.waiting.count < Limits.writeQueue else { return false }
             state.waiting.append(write)
+            StoreMetrics.writesWaiting.set(state.waiting.count)
             return true
         }
         if isAccepted {
@@ -72,6 +75,7 @@ final class GroupCommit: Sendable {
             let (batch, isClosed) = state.withLock { state in
                 let batch = Array(state.waiting.prefix(Limits.writeBatch))
                 state.waiting.removeFirst(batch.count)
+                StoreMetrics.writesWaiting.set(state.waiting.count)
                 return (batch, state.isClosed)
             }
             // A signal whose write went with an earlier batch finds nothing.
@@ -80,39 +84,38 @@ final class GroupCommit: Sendable {
     }
 
     private func commit(_ batch: [any PendingWrite]) {
+        let started = ContinuousClock.now
         do {
             // Before, so that nothing is written into nothing; and after, so that nothing is acknowledged that was.
             try connections.checkPlace()
-            try connections.writing().writeWithoutTransaction { database in
-                try database.inTransaction(.immediate) {
-                    let session = SQLiteSession(database: database, now: .now())
-                    for write in batch { try attempt(write, alone: batch.count == 1, session) }
-                    return .commit
-                }
+            let connection = try connections.writing()
+            try connection.writing {
+                let now = Timestamp.now()
+                for write in batch { try attempt(write, alone: batch.count == 1, connection, now) }
             }
             try connections.checkPlace()
+            StoreMetrics.commitSeconds.record(since: started)
+            StoreMetrics.commitWrites.record(batch.count)
             for write in batch { write.answer() }
         } catch {
-            let failure = (error as? DatabaseError).map(SQLiteErrors.translate) ?? error
-            for write in batch { write.fail(failure) }
+            for write in batch { write.fail(error.translatedFromSQLite) }
         }
     }
 
     /// Runs one write. Throws only when the whole transaction is lost: SQLite itself rolls back when the disk is full.
-    private func attempt(_ write: any PendingWrite, alone: Bool, _ session: SQLiteSession) throws {
-        let database = session.database
+    private func attempt(
+        _ write: any PendingWrite, alone: Bool, _ connection: SQLiteConnection, _ now: Timestamp
+    ) throws {
+        let session = SQLiteSession(connection: connection, now: now, memory: PolicyMemory(policies))
         do {
             if alone {
                 try write.perform(session)
             } else {
-                try database.inSavepoint {
-                    try write.perform(session)
-                    return .commit
-                }
+                try connection.savepoint { try write.perform(session) }
             }
         } catch {
-            write.refuse((error as? DatabaseError).map(SQLiteErrors.translate) ?? error)
-            if alone || !database.isInsideTransaction { throw error }
+            write.refuse(error.translatedFromSQLite)
+            if alone || !connection.isInTransaction { throw error }
         }
     }
 }

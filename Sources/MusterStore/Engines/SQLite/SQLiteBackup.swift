@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import MusterModel
 
 #if canImport(Glibc)
@@ -34,22 +33,25 @@ struct SQLiteBackup {
     }
 
     /// Copies all of it.
-    func make(from pool: DatabasePool) throws {
+    func make(from original: SQLiteConnection) throws {
         // Closing the lock's descriptor comes last: it takes SQLite's own locks on the copy away.
         defer { lock.release() }
         do {
             try clear()
-            let copy = try DatabaseQueue(path: unfinished)
-            try pool.backup(to: copy)
-            try copy.close()
+            try SQLiteBackup.copy(original, to: unfinished)
             try FileManager.default.moveItem(atPath: unfinished, toPath: path)
         } catch {
             for companion in [""] + SQLiteBackup.companions {
                 try? FileManager.default.removeItem(atPath: unfinished + companion)
             }
-            if error is DatabaseError { throw error }
+            if error is SQLiteFailure { throw error }
             throw Failure(.unavailable, "\(path) cannot be written")
         }
+    }
+
+    /// The copy is closed at the end, and so complete on the disk.
+    private static func copy(_ original: SQLiteConnection, to path: String) throws {
+        try original.copy(to: SQLiteConnection(path, .writing, patience: Patience()))
     }
 
     private static func hasBytes(_ path: String) -> Bool {

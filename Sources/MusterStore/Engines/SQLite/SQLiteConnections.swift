@@ -1,5 +1,5 @@
+import CSQLite
 import Foundation
-import GRDB
 import MusterModel
 import Synchronization
 
@@ -16,70 +16,81 @@ import Synchronization
 /// for writing again.
 final class SQLiteConnections: Sendable {
     private struct State {
-        var pool: DatabasePool
+        /// Nil while nobody can write.
+        var writer: SQLiteConnection?
+        var readers: SQLiteReaders
         /// Why nobody can write; nil where one can.
         var obstacle: (any Error)?
         /// The files as they were opened.
         var place: FilePlace
+        /// How connections that read open the file where nobody can write.
+        var parameters: String?
         var triedAt = ContinuousClock.now
     }
 
-    private let names: Names
-    private let configuration: Configuration
+    private let way: Way
     private let state: Mutex<State>
 
-    /// What the file is called.
-    private struct Names {
+    /// How the file is reached.
+    private struct Way {
         let given: String
-        /// The same without links: SQLite has its log beside the file itself.
+        let patience: Patience
+        /// The file without links: SQLite has its log beside the file itself.
         var file: String { URL(fileURLWithPath: given).resolvingSymlinksInPath().path }
     }
 
     /// Opens the file, making it if it is not there.
     ///
-    /// - Throws: `DatabaseError` when it is no database, or cannot even be read.
+    /// - Throws: `SQLiteFailure` when it is no database, or cannot even be read.
     init(path: String, patience: Patience) throws {
         if !FileManager.default.fileExists(atPath: path) {
             // Only its owner may read what will be in it: hashes of passwords and tokens.
             _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
         }
-        names = Names(given: path)
-        configuration = SQLiteConnections.configuration(names, patience)
-        state = Mutex(try SQLiteConnections.open(names, configuration))
+        way = Way(given: path, patience: patience)
+        state = Mutex(try SQLiteConnections.open(way))
     }
 
     /// Runs the closure against one state of the file.
-    func read<Value: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Value) async throws -> Value {
+    ///
+    /// - Parameters:
+    ///   - isLong: Whether the closure must run once, however long it takes; else it may begin again.
+    func read<Value: Sendable>(
+        isLong: Bool, _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
+    ) async throws -> Value {
         while true {
-            let pool = state.withLock { $0.pool }
+            let readers = state.withLock { $0.readers }
             do {
-                return try await pool.read(body)
-            } catch let error as DatabaseError where error.resultCode == .SQLITE_MISUSE {
-                // Closed, because the file has just been opened for writing.
-                guard state.withLock({ $0.pool !== pool }) else { throw error }
+                return isLong ? try await readers.readWhole(body) : try await readers.read(body)
+            } catch is SQLiteReaders.Closed {
+                // Perhaps because the file has just been opened for writing.
+                guard state.withLock({ $0.readers !== readers }) else { throw SQLiteFailure(SQLITE_MISUSE) }
             }
         }
     }
 
-    /// The connections to copy from.
-    var reading: DatabasePool { state.withLock { $0.pool } }
+    /// A connection of its own to copy from.
+    func forCopying() throws -> SQLiteConnection {
+        try SQLiteConnections.reader(way, parameters: state.withLock { $0.parameters })
+    }
 
-    /// The connections to write with; the caller is the only one that writes.
+    /// The connection to write with; the caller is the only one that writes.
     ///
     /// - Throws: Why nobody can write now.
-    func writing() throws -> DatabasePool {
+    func writing() throws -> SQLiteConnection {
         try state.withLock { state in
             if let obstacle = state.obstacle {
                 guard .now - state.triedAt > .seconds(Limits.reopenSeconds) else { throw obstacle }
                 state.triedAt = .now
                 try state.place.check()
-                if let still = DiskRoom.obstacle(beside: names.file) { throw still }
+                if let still = DiskRoom.obstacle(beside: way.file) { throw still }
                 // A process has one index of the log for a file: who only reads must go before somebody can write.
-                try state.pool.close()
-                state = try SQLiteConnections.open(names, configuration)
+                state.readers.close()
+                state = try SQLiteConnections.open(way)
                 if let obstacle = state.obstacle { throw obstacle }
             }
-            return state.pool
+            guard let writer = state.writer else { throw SQLiteFailure(SQLITE_MISUSE) }
+            return writer
         }
     }
 
@@ -87,67 +98,67 @@ final class SQLiteConnections: Sendable {
     func checkPlace() throws { try state.withLock { $0.place }.check() }
 
     /// Closes all of them.
-    func close() throws {
-        let pool = reading
+    func close() {
+        let (writer, readers) = state.withLock { state in
+            defer { state.writer = nil }
+            return (state.writer, state.readers)
+        }
         // Into the file, so that the file alone is the database once nobody serves it; others may still be reading.
-        _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
-        try pool.close()
+        try? writer?.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        readers.close()
+        writer?.close()
     }
 }
 
 extension SQLiteConnections {
-    private static func configuration(_ names: Names, _ patience: Patience) -> Configuration {
-        let first = Mutex<FilePlace?>(nil)
-        var configuration = Configuration()
-        configuration.foreignKeysEnabled = true
-        configuration.busyMode = .callback { patience.waits(afterTries: $0) }
-        configuration.maximumReaderCount = 4
-        configuration.prepareDatabase { database in
-            // Connections are opened when they are needed: one must not lead to another file than the first.
-            try first.withLock { place in
-                if let place { try place.check() } else { place = FilePlace([names.given]) }
-            }
-            // Sorting must not need a temporary file: reads go on when the disk is full.
-            try database.execute(sql: "PRAGMA temp_store = MEMORY")
-        }
-        return configuration
-    }
-
-    private static func open(_ names: Names, _ configuration: Configuration) throws -> State {
+    private static func open(_ way: Way) throws -> State {
         do {
-            if let obstacle = DiskRoom.obstacle(beside: names.file) { throw obstacle }
-            let pool = try DatabasePool(path: names.file, configuration: configuration)
-            // Set here because GRDB turns it down to NORMAL when it switches on the write-ahead log.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            DiskRoom.reserve(for: names.file)
-            let companions = FilePlace.companions.map { names.file + $0 }
-            return State(pool: pool, place: FilePlace([names.given] + companions))
-        } catch let error as DatabaseError where SQLiteErrors.isObstacleToWriting(error) {
-            guard let pool = openForReading(names.file, configuration) else { throw error }
-            return State(pool: pool, obstacle: error, place: FilePlace([names.given]))
+            if let obstacle = DiskRoom.obstacle(beside: way.file) { throw obstacle }
+            let writer = try SQLiteConnection(way.file, .writing, patience: way.patience)
+            try writer.execute("PRAGMA journal_mode = WAL")
+            try writer.execute("PRAGMA synchronous = FULL")
+            // The log and its index are there from now on.
+            try writer.execute("SELECT count(*) FROM sqlite_schema")
+            DiskRoom.reserve(for: way.file)
+            let companions = FilePlace.companions.map { way.file + $0 }
+            let place = FilePlace([way.given] + companions)
+            return State(writer: writer, readers: readers(way, place), place: place)
+        } catch let failure as SQLiteFailure where failure.isObstacleToWriting {
+            guard let first = openForReading(way) else { throw failure }
+            let place = FilePlace([way.given])
+            return State(
+                readers: readers(way, place, parameters: first), obstacle: failure, place: place, parameters: first)
         }
     }
 
-    private static func openForReading(_ path: String, _ configuration: Configuration) -> DatabasePool? {
-        var configuration = configuration
-        configuration.readonly = true
+    private static func readers(_ way: Way, _ place: FilePlace, parameters: String? = nil) -> SQLiteReaders {
+        SQLiteReaders {
+            // Connections are opened when they are needed: none must lead to another file than the first.
+            try place.check()
+            return try reader(way, parameters: parameters)
+        }
+    }
+
+    private static func reader(_ way: Way, parameters: String?) throws -> SQLiteConnection {
+        try SQLiteConnection(
+            way.file, parameters.map { .unwritable($0) } ?? .reading, patience: way.patience)
+    }
+
+    /// - Returns: The parameters with which the file can be read, nil when there are none.
+    private static func openForReading(_ way: Way) -> String? {
         var ways = ["readonly_shm=1"]
         // Nobody changes a file on a disk that is mounted for reading only. There, nothing can be made beside it either.
-        if isMountedReadOnly(path), !hasLog(path) { ways.append("immutable=1") }
+        if isMountedReadOnly(way.file), !hasLog(way.file) { ways.append("immutable=1") }
         // Who only reads asks the index whether somebody writes; it must be there for that, be it empty.
-        let index = path + "-shm"
+        let index = way.file + "-shm"
         if !FileManager.default.fileExists(atPath: index) {
             _ = FileManager.default.createFile(
                 atPath: index, contents: nil, attributes: [.posixPermissions: 0o600])
         }
-        for way in ways {
-            let address = "\(URL(fileURLWithPath: path).absoluteString)?\(way)"
-            let pool = try? DatabasePool(path: address, configuration: configuration)
-            let isReadable =
-                (try? pool?.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }) != nil
-            if let pool, isReadable { return pool }
+        return ways.first { parameters in
+            let connection = try? reader(way, parameters: parameters)
+            return (try? connection?.execute("SELECT count(*) FROM sqlite_schema")) != nil
         }
-        return nil
     }
 
     private static func hasLog(_ path: String) -> Bool {

@@ -1,36 +1,42 @@
 import Foundation
-import GRDB
 import MusterModel
 
-/// SQLite through GRDB: one file, many readers, one writer.
+/// SQLite: one file, many readers, one writer.
 final class SQLiteEngine: Engine {
     private let connections: SQLiteConnections
     private let commits: GroupCommit
+    private let policies: PolicyCache
 
     /// Opens the file, making it if it is not there.
     ///
     /// - Parameters:
     ///   - path: Where the file is.
     ///   - patience: How long to wait for other processes.
+    ///   - policies: What transactions remember of roles and settings.
     /// - Throws: `Failure` when it is no database, or cannot be opened.
-    init(path: String, patience: Patience) throws {
+    init(path: String, patience: Patience, policies: PolicyCache) throws {
+        self.policies = policies
         do {
             connections = try SQLiteConnections(path: path, patience: patience)
-        } catch let error as DatabaseError {
-            throw SQLiteErrors.translate(error)
-        }
-        commits = GroupCommit(connections: connections)
+        } catch { throw error.translatedFromSQLite }
+        commits = GroupCommit(connections: connections, policies: policies)
     }
 
-    func read<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
+    /// One state serves both views: what is committed meanwhile comes after it.
+    func read<Value: Sendable>(
+        _ view: ReadView, isLong: Bool, _ body: @escaping @Sendable (any Session) throws -> Value
+    ) async throws -> Value {
         do {
-            return try await connections.read { try body(SQLiteSession(database: $0, now: .now())) }
-        } catch let error as DatabaseError {
-            throw SQLiteErrors.translate(error)
-        }
+            return try await connections.read(isLong: isLong) { [policies] connection in
+                try body(SQLiteSession(connection: connection, now: .now(), memory: PolicyMemory(policies)))
+            }
+        } catch { throw error.translatedFromSQLite }
     }
 
-    func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
+    /// Each write is alone, so nothing need be held.
+    func write<Value: Sendable>(
+        _ isolation: Isolation, _ body: @escaping @Sendable (any Session) throws -> Value
+    ) async throws -> Value {
         try await commits.run(body)
     }
 
@@ -38,10 +44,8 @@ final class SQLiteEngine: Engine {
 
     func backup(to path: String) async throws {
         do {
-            try SQLiteBackup(to: path).make(from: connections.reading)
-        } catch let error as DatabaseError {
-            throw SQLiteErrors.translate(error)
-        }
+            try SQLiteBackup(to: path).make(from: connections.forCopying())
+        } catch { throw error.translatedFromSQLite }
     }
 
     /// An engine that gives numbers away outside transactions leaves gaps: they are no lost events (see `examine`).
@@ -51,7 +55,7 @@ final class SQLiteEngine: Engine {
     }
 
     func examine() async throws -> EngineExamination {
-        try await read { session in
+        try await read(.oneState, isLong: true) { session in
             let damage = try (session as? SQLiteSession)?.damage() ?? []
             // What is damaged cannot be looked through for the rest.
             guard damage.isEmpty else { return EngineExamination(check: "", faults: damage) }
@@ -73,6 +77,6 @@ final class SQLiteEngine: Engine {
 
     func close() throws {
         guard commits.close() else { return }
-        try connections.close()
+        connections.close()
     }
 }
