@@ -1,6 +1,7 @@
 import Synchronization
 
-/// The few words that the engines spell differently; everything else is one SQL text.
+/// The few words that the engines spell differently; everything else is one SQL text. Where words do not do,
+/// `{file}…{server}…{both}` has a text for each.
 final class Dialect: Sendable {
     /// A statement in an engine's spelling.
     struct Spelling: Sendable {
@@ -22,12 +23,21 @@ final class Dialect: Sendable {
     /// The statement in the engine's own spelling.
     func spell(_ sql: String) -> Spelling {
         if let known = spelled.withLock({ $0[sql] }) { return known }
-        let text = words.reduce(sql) { $0.replacing($1.token, with: $1.text) }
+        let text = Dialect.withoutComments(words.reduce(sql) { $0.replacing($1.token, with: $1.text) })
         let placeholders = Dialect.placeholders(in: text)
         return spelled.withLock { spelled in
             let spelling = Spelling(sql: text, placeholders: placeholders, isKept: spelled.count < 1000)
             if spelling.isKept { spelled[sql] = spelling }
             return spelling
+        }
+    }
+
+    /// What is for another engine stands in a comment by now: the placeholders in it are none of this one's.
+    private static func withoutComments(_ sql: String) -> String {
+        let parts = sql.split(separator: "/*", omittingEmptySubsequences: false)
+        return parts.dropFirst().reduce(String(parts[0])) { whole, part in
+            whole
+                + (part.split(separator: "*/", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().first ?? "")
         }
     }
 
@@ -50,6 +60,14 @@ final class Dialect: Sendable {
         ("{forUpdate}", ""),
         ("{member}", "json_extract"),
         ("{path}", "$."),
+        ("{joined}", "group_concat"),
+        ("{char}", "char"),
+        ("{random}", "random()"),
+        ("{renewPolicy}", "BEGIN UPDATE policy_revision SET revision = random(); END"),
+        ("{kept}", "VIRTUAL"),
+        ("{file}", ""),
+        ("{server}", "/*"),
+        ("{both}", "*/"),
     ])
 
     static let postgres = Dialect(words: [
@@ -62,5 +80,13 @@ final class Dialect: Sendable {
         ("{forUpdate}", "FOR UPDATE"),
         ("{member}", "muster_member"),
         ("{path}", ""),
+        ("{joined}", "string_agg"),
+        ("{char}", "chr"),
+        ("{random}", "hashtextextended(gen_random_uuid()::text, 0)"),
+        ("{renewPolicy}", "FOR EACH STATEMENT EXECUTE FUNCTION muster_renew_policy()"),
+        ("{kept}", "STORED"),
+        ("{file}", "/*"),
+        ("{server}", "*/"),
+        ("{both}", ""),
     ])
 }

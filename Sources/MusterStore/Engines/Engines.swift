@@ -11,16 +11,18 @@ public enum Engines {
         return database.hasPrefix("sqlite:") ? String(database.dropFirst("sqlite:".count)) : database
     }
 
-    static func open(_ database: String, mustExist: Bool, patience: Patience) throws -> any Engine {
+    static func open(
+        _ database: String, mustExist: Bool, patience: Patience, policies: PolicyCache
+    ) throws -> any Engine {
         if let target = PostgresTarget(database) {
-            return PostgresEngine(target, connections: Limits.databaseConnections)
+            return PostgresEngine(target, connections: Limits.databaseConnections, policies: policies)
         }
         let path = file(of: database) ?? database
-        return try openFile(URL(fileURLWithPath: path).path, mustExist: mustExist, patience)
+        return try openFile(URL(fileURLWithPath: path).path, mustExist: mustExist, patience, policies)
     }
 
     private static func openFile(
-        _ path: String, mustExist: Bool, _ patience: Patience
+        _ path: String, mustExist: Bool, _ patience: Patience, _ policies: PolicyCache
     ) throws -> any Engine {
         if mustExist, !FileManager.default.fileExists(atPath: path) {
             throw Failure(.fault, "There is no database at \(path)")
@@ -31,7 +33,7 @@ public enum Engines {
         } catch {
             throw Failure(.unavailable, "The folder \(folder) cannot be made")
         }
-        let engine = try SQLiteEngine(path: path, patience: patience)
+        let engine = try SQLiteEngine(path: path, patience: patience, policies: policies)
         // Only the owner may read what is in it: hashes of passwords and tokens.
         for suffix in ["", "-wal", "-shm"] {
             try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path + suffix)

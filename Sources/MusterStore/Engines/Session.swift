@@ -5,12 +5,19 @@ protocol Session {
     /// The time of this transaction.
     var now: Timestamp { get }
 
+    /// What this transaction knows of roles and settings.
+    var memory: PolicyMemory { get }
+
     /// Runs a query. Placeholders are `$1`, `$2` … and may repeat.
     func rows(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow]
 
     /// Runs a statement and returns how many rows it changed.
     @discardableResult
     func run(_ sql: String, _ values: [SQLValue]) throws -> Int
+
+    /// Runs a statement of which nothing is asked. Where a server is far, nobody waits for it: what is wrong with it is
+    /// thrown later in the transaction, at its end at the latest.
+    func post(_ sql: String, _ values: [SQLValue]) throws
 }
 
 extension Session {

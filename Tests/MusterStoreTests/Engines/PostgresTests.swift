@@ -58,7 +58,7 @@ struct PostgresTests {
     }
 
     @Test func `a commit that never ends is given up, and said to be unknown`() async throws {
-        let world = try await World(.postgres)
+        let world = try await World(.postgres, waiting: true)
         try await world.run(
             "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(300); RETURN NULL; END'"
         )
@@ -89,6 +89,7 @@ struct PostgresTests {
     @Test(arguments: [
         ("ALTER TABLE units ADD CONSTRAINT odd CHECK (name <> 'x') NOT VALID", "the constraint odd of units"),
         ("ALTER TABLE departments DISABLE TRIGGER ALL", "references of departments are not looked after"),
+        ("ALTER TABLE events DISABLE TRIGGER events_announced", "the trigger events_announced is missing or switched"),
         ("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'units_by_name'::regclass", "units_by_name is not"),
     ])
     func `rules that somebody switched off are found`(_ sql: String, _ fault: String) async throws {

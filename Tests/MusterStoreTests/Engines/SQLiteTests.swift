@@ -26,7 +26,10 @@ struct SQLiteTests {
     @Test func `every table is strict about types`() async throws {
         let world = try await World(.sqlite)
         let loose = try await world.texts(
-            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'")
+            """
+            SELECT name FROM pragma_table_list
+            WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'
+            """)
         #expect(loose == [])
         await #expect(throws: Conflict.self) {
             try await world.run("UPDATE units SET updated_at = 'now' WHERE id = 'unit-a'")

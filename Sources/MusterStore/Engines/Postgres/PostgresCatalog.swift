@@ -22,6 +22,12 @@ enum PostgresCatalog {
         JOIN pg_class c ON c.oid = t.tgrelid
         WHERE t.tgisinternal AND t.tgenabled = 'D' AND c.relnamespace = current_schema()::regnamespace
         """,
+        """
+        SELECT 'the trigger events_announced is missing or switched off: who follows the event log may miss events'
+        WHERE NOT EXISTS (SELECT 1 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+            WHERE t.tgname = 'events_announced' AND t.tgenabled <> 'D' AND c.relname = 'events'
+                AND c.relnamespace = current_schema()::regnamespace)
+        """,
     ]
 
     private struct Reference {

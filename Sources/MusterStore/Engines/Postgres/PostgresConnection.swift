@@ -3,10 +3,33 @@ import Foundation
 import MusterModel
 
 /// One connection to PostgreSQL; used by one thread at a time.
+///
+/// It is in libpq's pipeline mode: what is sent need not be waited for. Results are read when one of them is needed.
 final class PostgresConnection {
     private let handle: OpaquePointer
     /// Names of prepared statements by their text and parameter types.
     private var prepared: [String: String] = [:]
+    private var preparations = 0
+    /// What was sent, and its results not read yet.
+    private var sent: [Sent] = []
+
+    private enum Sent {
+        case beginning
+        case preparation(key: String?, name: String)
+        case statement
+        /// The end of a transaction that only read: nobody waits for it.
+        case farewell
+        /// After an error the server passes over everything up to here.
+        case end
+    }
+
+    /// What became of a statement.
+    struct Outcome {
+        var rows: [SQLRow] = []
+        var changes = 0
+        /// The server's word for it, as `COMMIT`.
+        var command = ""
+    }
 
     /// Connects, waiting at most as long as the connection string says.
     ///
@@ -19,6 +42,7 @@ final class PostgresConnection {
             throw PostgresFailure.lost(PostgresConnection.text(PQerrorMessage(handle)))
         }
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        guard PQenterPipelineMode(handle) == 1 else { throw lost }
     }
 
     deinit { PQfinish(handle) }
@@ -26,35 +50,43 @@ final class PostgresConnection {
     /// False once the connection is lost.
     var isAlive: Bool { PQstatus(handle) == CONNECTION_OK }
 
+    /// Sends what begins a transaction; what becomes of it shows with the next result that is waited for.
+    func begin(_ command: String) throws { try send(command, as: .beginning) }
+
     /// Runs a command without parameters.
     func command(_ sql: String) throws {
-        let result = PQexec(handle, sql)
-        defer { PQclear(result) }
-        try check(result)
+        try send(sql, as: .statement)
+        _ = try receive()
+    }
+
+    /// Makes sure that the transaction has begun: that a connection is lost must not show only at its end.
+    func makeSureOfBeginning() throws {
+        if sent.contains(where: { if case .beginning = $0 { true } else { false } }) { _ = try receive() }
     }
 
     /// Commits the transaction, waiting a bounded time: a server whose synchronous standby is gone would wait for ever.
     ///
     /// - Throws: `PostgresFailure`; after `lost` nobody knows whether it is done.
     func commit() throws {
-        guard PQsendQuery(handle, "COMMIT") == 1 else { throw lost }
-        let deadline = ContinuousClock.now + .seconds(Limits.commitSeconds)
-        var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
-        while PQisBusy(handle) == 1 {
-            let left = (deadline - .now) / .milliseconds(1)
-            guard left > 0 else { throw PostgresFailure.lost("timeout expired") }
-            // In slices: bytes that TLS has read already do not show at the socket.
-            guard poll(&socket, 1, CInt(min(left.rounded(.up), 50))) >= 0 || errno == EINTR else { throw lost }
-            guard PQconsumeInput(handle) == 1 else { throw lost }
-        }
-        let result = PQgetResult(handle)
-        defer { PQclear(result) }
-        while let more = PQgetResult(handle) { PQclear(more) }
-        try check(result)
-        // A transaction that had failed already is rolled back by COMMIT, without an error.
-        guard PostgresConnection.text(PQcmdStatus(result)) == "COMMIT" else {
+        try send("COMMIT", as: .statement)
+        let outcome = try receive(until: .now + .seconds(Limits.commitSeconds))
+        // One that had failed already is rolled back by COMMIT, without an error.
+        guard outcome.command == "COMMIT" else {
             throw PostgresFailure.refused(state: "25P02", constraint: "", message: "the transaction had failed")
         }
+    }
+
+    /// Takes the transaction back, whatever has failed in it.
+    func rollBack() throws {
+        // Sent behind a statement that failed, it would be passed over.
+        if !sent.isEmpty { do { _ = try receive() } catch PostgresFailure.refused {} }
+        try command("ROLLBACK")
+    }
+
+    /// Ends a transaction that only read, without waiting for it.
+    func leave() throws {
+        try send("COMMIT", as: .farewell)
+        try sendEnd()
     }
 
     private var lost: PostgresFailure { .lost(PostgresConnection.text(PQerrorMessage(handle))) }
@@ -62,58 +94,42 @@ final class PostgresConnection {
     /// Runs a statement, prepared at its first use.
     ///
     /// - Returns: Its rows, and how many it changed.
-    func run(_ spelling: Dialect.Spelling, _ values: [SQLValue]) throws -> (rows: [SQLRow], changes: Int) {
+    func run(_ spelling: Dialect.Spelling, _ values: [SQLValue]) throws -> Outcome {
+        try post(spelling, values)
+        return try receive()
+    }
+
+    /// Sends a statement; what becomes of it shows with the next result that is waited for.
+    func post(_ spelling: Dialect.Spelling, _ values: [SQLValue]) throws {
         let name = try prepare(spelling, values)
-        let result = PostgresConnection.withTexts(values) { texts in
-            PQexecPrepared(handle, name, CInt(values.count), texts, nil, nil, 0)
+        let isSent = PostgresParameters.withTexts(values) { texts in
+            PQsendQueryPrepared(handle, name, CInt(values.count), texts, nil, nil, 0)
         }
-        defer { PQclear(result) }
-        try check(result)
-        return (rows(of: result), Int(PostgresConnection.text(PQcmdTuples(result))) ?? 0)
+        guard isSent == 1 else { throw lost }
+        sent.append(.statement)
+    }
+
+    private func send(_ command: String, as kind: Sent) throws {
+        guard PQsendQueryParams(handle, command, 0, nil, nil, nil, nil, 0) == 1 else { throw lost }
+        sent.append(kind)
+    }
+
+    private func sendEnd() throws {
+        guard PQpipelineSync(handle) == 1 else { throw lost }
+        sent.append(.end)
     }
 
     private func prepare(_ spelling: Dialect.Spelling, _ values: [SQLValue]) throws -> String {
         let sql = spelling.sql
-        let types = values.map(PostgresConnection.type)
+        let types = values.map(PostgresParameters.type)
         let key = sql + types.map { " \($0)" }.joined()
         if let name = prepared[key] { return name }
+        preparations += 1
         // The nameless statement is replaced at its next use, so texts that are not kept cost nothing.
-        let name = spelling.isKept ? "s\(prepared.count)" : ""
-        let result = PQprepare(handle, name, sql, CInt(types.count), types)
-        defer { PQclear(result) }
-        try check(result)
-        if spelling.isKept { prepared[key] = name }
+        let name = spelling.isKept ? "s\(preparations)" : ""
+        guard PQsendPrepare(handle, name, sql, CInt(types.count), types) == 1 else { throw lost }
+        sent.append(.preparation(key: spelling.isKept ? key : nil, name: name))
         return name
-    }
-
-    /// Types are told, not guessed: PostgreSQL takes a parameter in a select list for a text otherwise.
-    private static func type(_ value: SQLValue) -> Oid {
-        switch value {
-        case .null: 0
-        case .int: 20
-        case .text, .encodedList: 25
-        case .bytes: 17
-        }
-    }
-
-    private static func withTexts<Value>(
-        _ values: [SQLValue], _ body: ([UnsafePointer<CChar>?]) -> Value
-    ) -> Value {
-        let buffers = values.map { value -> ContiguousArray<CChar>? in
-            switch value {
-            case .null: nil
-            case .int(let number): String(number).utf8CString
-            case .text(let text): StoredText.encode(text).utf8CString
-            case .encodedList(let text): text.utf8CString
-            case .bytes(let bytes): PostgresBytes.text(bytes).utf8CString
-            }
-        }
-        func pinned(_ index: Int, _ pointers: [UnsafePointer<CChar>?]) -> Value {
-            guard index < buffers.count else { return body(pointers) }
-            guard let buffer = buffers[index] else { return pinned(index + 1, pointers + [nil]) }
-            return buffer.withUnsafeBufferPointer { pinned(index + 1, pointers + [$0.baseAddress]) }
-        }
-        return pinned(0, [])
     }
 
     private func rows(of result: OpaquePointer?) -> [SQLRow] {
@@ -134,17 +150,79 @@ final class PostgresConnection {
         }
     }
 
-    private func check(_ result: OpaquePointer?) throws {
-        let status = PQresultStatus(result)
-        guard status != PGRES_COMMAND_OK, status != PGRES_TUPLES_OK else { return }
+    private static func text(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
+}
+
+// MARK: Results
+
+extension PostgresConnection {
+    /// Reads the results of all that was sent.
+    ///
+    /// - Parameter deadline: How long to wait for each; nil for as long as the server takes.
+    /// - Returns: What became of the last statement.
+    /// - Throws: `PostgresFailure`, the first.
+    private func receive(until deadline: ContinuousClock.Instant? = nil) throws -> Outcome {
+        try sendEnd()
+        var outcome = Outcome()
+        var failure: PostgresFailure?
+        let (count, isLast) = (sent.count, sent.lastIndex { if case .statement = $0 { true } else { false } })
+        for (index, sending) in sent.enumerated() {
+            let result = try next(until: deadline)
+            defer { PQclear(result) }
+            if case .end = sending { continue }
+            guard PQgetResult(handle) == nil else { throw lost }
+            switch (self.failure(of: result), sending) {
+            case (nil, .preparation(let key?, let name)): prepared[key] = name
+            case (nil, .statement) where index == isLast: outcome = self.outcome(result)
+            case (nil, _), (_, .farewell): break
+            case (let found?, _): failure = failure ?? found
+            }
+        }
+        sent.removeFirst(count)
+        if let failure { throw failure }
+        return outcome
+    }
+
+    /// The next result; waits for it.
+    private func next(until deadline: ContinuousClock.Instant?) throws -> OpaquePointer {
+        if let deadline { try wait(until: deadline) }
+        guard let result = PQgetResult(handle) else { throw lost }
+        guard isAlive else {
+            PQclear(result)
+            throw lost
+        }
+        return result
+    }
+
+    private func wait(until deadline: ContinuousClock.Instant) throws {
+        var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+        while PQisBusy(handle) == 1 {
+            let left = (deadline - .now) / .milliseconds(1)
+            guard left > 0 else { throw PostgresFailure.lost("timeout expired") }
+            // In slices: bytes that TLS has read already do not show at the socket.
+            guard poll(&socket, 1, CInt(min(left.rounded(.up), 50))) >= 0 || errno == EINTR else { throw lost }
+            guard PQconsumeInput(handle) == 1 else { throw lost }
+        }
+    }
+
+    private func outcome(_ result: OpaquePointer) -> Outcome {
+        Outcome(
+            rows: rows(of: result), changes: Int(PostgresConnection.text(PQcmdTuples(result))) ?? 0,
+            command: PostgresConnection.text(PQcmdStatus(result)))
+    }
+
+    /// Why the server refused a statement, nil when it did not.
+    private func failure(of result: OpaquePointer) -> PostgresFailure? {
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return nil
+        case PGRES_PIPELINE_ABORTED:
+            return .refused(state: "25P02", constraint: "", message: "a statement before failed")
+        default: break
+        }
         let state = PostgresConnection.text(PQresultErrorField(result, CInt(UInt8(ascii: "C"))))
         let constraint = PostgresConnection.text(PQresultErrorField(result, CInt(UInt8(ascii: "n"))))
         let message = PostgresConnection.text(PQresultErrorField(result, CInt(UInt8(ascii: "M"))))
-        guard isAlive, !state.isEmpty else {
-            throw lost
-        }
-        throw PostgresFailure.refused(state: state, constraint: constraint, message: message)
+        guard isAlive, !state.isEmpty else { return lost }
+        return .refused(state: state, constraint: constraint, message: message)
     }
-
-    private static func text(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
 }

@@ -3,27 +3,35 @@ import MusterModel
 /// PostgreSQL through libpq: many servers beside each other on one database.
 final class PostgresEngine: Engine {
     private let pool: PostgresPool
+    private let policies: PolicyCache
 
     /// - Parameters:
     ///   - target: Where the database is.
     ///   - connections: How many connections this server holds at most.
-    init(_ target: PostgresTarget, connections: Int) {
-        pool = PostgresPool(target, size: connections)
+    ///   - policies: What transactions remember of roles and settings.
+    ///   - pause: How transactions that are to be run again wait for that.
+    init(
+        _ target: PostgresTarget, connections: Int, policies: PolicyCache,
+        pause: @escaping PostgresPool.Pause = PostgresPool.sleep
+    ) {
+        pool = PostgresPool(target, size: connections, pause: pause)
+        self.policies = policies
     }
 
-    func read<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
-        try await run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+    func read<Value: Sendable>(
+        _ view: ReadView, isLong: Bool, _ body: @escaping @Sendable (any Session) throws -> Value
+    ) async throws -> Value {
+        try await run(.read(view), body)
     }
 
-    func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
-        // Serializable: an operation is right if it is right alone, on this engine as on the other.
-        try await run("BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE", body)
+    func write<Value: Sendable>(
+        _ isolation: Isolation, _ body: @escaping @Sendable (any Session) throws -> Value
+    ) async throws -> Value {
+        try await run(.write(isolation), body)
     }
 
     func changeSchema(_ body: @escaping @Sendable (any Session) throws -> Void) async throws {
-        // Read committed: who has waited for the lock must see what was done meanwhile, and a stricter transaction
-        // sees what was there when it began to wait.
-        try await run("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE") { session in
+        try await run(.schema) { session in
             // Held to the end of the transaction: of ten servers that start at once, one migrates and nine wait.
             _ = try session.rows("SELECT pg_advisory_xact_lock(7705834019)", [])
             try body(session)
@@ -45,6 +53,16 @@ final class PostgresEngine: Engine {
             IMMUTABLE STRICT
             AS 'SELECT replace(object, ''\\u0000'', ''\\ufffd'')::json ->> name'
             """, [])
+        try session.run(
+            """
+            CREATE OR REPLACE FUNCTION muster_renew_policy() RETURNS trigger LANGUAGE plpgsql
+            AS 'BEGIN
+                -- Waits for those who hold what they were admitted by, and they for this.
+                PERFORM pg_advisory_xact_lock(7705834020);
+                UPDATE policy_revision SET revision = hashtextextended(gen_random_uuid()::text, 0);
+                RETURN NULL;
+            END'
+            """, [])
     }
 
     func adoptEvents(_ session: any Session) throws {
@@ -59,7 +77,7 @@ final class PostgresEngine: Engine {
     }
 
     func examine() async throws -> EngineExamination {
-        try await read { session in
+        try await read(.oneState, isLong: true) { session in
             EngineExamination(
                 check: "every constraint, reference and index is in force, every reference leads somewhere",
                 faults: try PostgresCatalog.faults(session))
@@ -69,26 +87,31 @@ final class PostgresEngine: Engine {
     func close() { pool.close() }
 
     private func run<Value: Sendable>(
-        _ begin: String, _ body: @escaping @Sendable (any Session) throws -> Value
+        _ kind: TransactionKind, _ body: @escaping @Sendable (any Session) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            pool.enqueue(Transaction(begin: begin, body: body, continuation: continuation))
+            pool.enqueue(Transaction(kind: kind, policies: policies, body: body, continuation: continuation))
         }
     }
 }
 
 /// A transaction that waits for a connection.
 private struct Transaction<Value: Sendable>: PooledWork {
-    let begin: String
+    let kind: TransactionKind
+    let policies: PolicyCache
     let body: @Sendable (any Session) throws -> Value
     let continuation: CheckedContinuation<Value, any Error>
 
-    func perform(_ line: inout PostgresLine) {
+    func perform(_ line: inout PostgresLine, attempts: Int) -> PooledOutcome {
         do {
-            continuation.resume(returning: try line.transaction(begin, body))
+            switch try line.transaction(kind, attempts: attempts, policies, body) {
+            case .done(let value): continuation.resume(returning: value)
+            case .again(let attempts): return .again(attempts: attempts)
+            }
         } catch {
             continuation.resume(throwing: error)
         }
+        return .answered
     }
 
     func refuse(_ error: any Error) { continuation.resume(throwing: error) }

@@ -1,32 +1,54 @@
 import Dispatch
 import Foundation
+import Metrics
 import MusterModel
 import Synchronization
 
 /// A few connections, each with a thread of its own, and a bounded line of work before them.
 ///
 /// libpq blocks, so it gets threads that may. A lost connection is made anew, after a pause that grows and is
-/// jittered; work that comes in the pause is refused at once rather than kept waiting.
+/// jittered; work that comes in the pause is refused at once rather than kept waiting. Work that is to be run again after
+/// a while waits for that without a connection, and keeps its place in the line.
 final class PostgresPool: Sendable {
+    /// Calls back after that many milliseconds.
+    typealias Pause = @Sendable (_ milliseconds: Int, _ thereafter: @escaping @Sendable () -> Void) -> Void
+
     private let target: PostgresTarget
     private let state = Mutex(State())
     private let arrivals = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
     private let size: Int
+    private let pause: Pause
 
     private struct State {
+        /// In the order of their tickets.
         var waiting: [Entry] = []
+        /// What is to be run again after a while, by ticket.
+        var pausing: [Int: Entry] = [:]
+        var ticketsGiven = 0
         var isClosed = false
+
+        /// Puts work where it belongs by its ticket.
+        mutating func line(up entry: Entry) {
+            let place = waiting.firstIndex { $0.ticket > entry.ticket } ?? waiting.endIndex
+            waiting.insert(entry, at: place)
+        }
     }
 
     private struct Entry {
         let work: any PooledWork
-        let since: ContinuousClock.Instant
+        /// Ascends by arrival.
+        let ticket: Int
+        /// Times it was run already.
+        var attempts = 0
+        /// When it was put in the line, for the first time or again.
+        var since = ContinuousClock.now
     }
 
-    init(_ target: PostgresTarget, size: Int) {
+    init(_ target: PostgresTarget, size: Int, pause: @escaping Pause = PostgresPool.sleep) {
         self.target = target
         self.size = size
+        self.pause = pause
         for index in 0..<size {
             let thread = Thread { [self] in
                 serve()
@@ -39,8 +61,10 @@ final class PostgresPool: Sendable {
 
     func enqueue(_ work: any PooledWork) {
         let isAccepted = state.withLock { state in
-            guard !state.isClosed, state.waiting.count < Limits.writeQueue else { return false }
-            state.waiting.append(Entry(work: work, since: .now))
+            guard !state.isClosed, state.waiting.count + state.pausing.count < Limits.writeQueue else { return false }
+            state.ticketsGiven += 1
+            state.waiting.append(Entry(work: work, ticket: state.ticketsGiven))
+            StoreMetrics.connectionWaiters.increment()
             return true
         }
         if isAccepted {
@@ -52,11 +76,13 @@ final class PostgresPool: Sendable {
 
     /// Refuses work from now on and waits for what was accepted.
     func close() {
-        let wasClosed = state.withLock { state in
+        let tickets = state.withLock { state -> [Int]? in
             defer { state.isClosed = true }
-            return state.isClosed
+            return state.isClosed ? nil : state.pausing.keys.sorted()
         }
-        guard !wasClosed else { return }
+        guard let tickets else { return }
+        // They have waited long enough.
+        for ticket in tickets { resume(ticket) }
         for _ in 0..<size { arrivals.signal() }
         for _ in 0..<size { ended.wait() }
     }
@@ -67,17 +93,81 @@ final class PostgresPool: Sendable {
             arrivals.wait()
             let entry = state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
             guard let entry else { return }
+            StoreMetrics.connectionWaiters.decrement()
+            StoreMetrics.connectionWaitSeconds.record(since: entry.since)
             if .now - entry.since > .seconds(Limits.acquireSeconds) {
                 entry.work.refuse(PostgresFailure.unavailable("No connection to the database came free in time"))
             } else {
-                entry.work.perform(&line)
+                StoreMetrics.connectionsBusy.increment()
+                run(entry, on: &line)
+                StoreMetrics.connectionsBusy.decrement()
             }
         }
+    }
+
+    /// Runs work once; if it is to be run again, sees to that.
+    private func run(_ given: Entry, on line: inout PostgresLine) {
+        var entry = given
+        while true {
+            let began = ContinuousClock.now
+            guard case .again(let attempts) = entry.work.perform(&line, attempts: entry.attempts) else { return }
+            entry.attempts = attempts
+            let lasting = Int((.now - began) / .milliseconds(1))
+            let (most, isPausing) = state.withLock { state in
+                if !state.isClosed { state.pausing[entry.ticket] = entry }
+                let most = PostgresPool.millisecondsToPause(
+                    attempts: attempts, contenders: state.pausing.count, attemptMilliseconds: lasting)
+                return (most, !state.isClosed)
+            }
+            let milliseconds = Int.random(in: 0...most)
+            if isPausing {
+                let ticket = entry.ticket
+                return pause(milliseconds) { [self] in resume(ticket) }
+            }
+            // Nobody else wants the connection any more.
+            Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
+        }
+    }
+
+    /// Puts work back in the line after its pause; nothing when it is there already.
+    private func resume(_ ticket: Int) {
+        let isBack = state.withLock { state in
+            guard var entry = state.pausing.removeValue(forKey: ticket) else { return false }
+            entry.since = .now
+            state.line(up: entry)
+            StoreMetrics.connectionWaiters.increment()
+            return true
+        }
+        if isBack { arrivals.signal() }
+    }
+
+    /// How long work pauses at most before it is run again: longer each time, and long enough for all that pause to be run
+    /// one after the other, so that many who want the same do not meet for ever.
+    static func millisecondsToPause(attempts: Int, contenders: Int, attemptMilliseconds: Int) -> Int {
+        min(max(min(1 << attempts, 100) * 2, contenders * attemptMilliseconds), Limits.pauseMilliseconds)
+    }
+
+    /// On a timer of the system's.
+    static let sleep: Pause = { milliseconds, thereafter in
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds), execute: thereafter)
     }
 }
 
 /// Something to be done on a connection.
 protocol PooledWork: Sendable {
-    func perform(_ line: inout PostgresLine)
+    /// Runs it once.
+    ///
+    /// - Parameters:
+    ///   - line: The connection.
+    ///   - attempts: How often it was run already.
+    func perform(_ line: inout PostgresLine, attempts: Int) -> PooledOutcome
     func refuse(_ error: any Error)
+}
+
+/// What became of a piece of work.
+enum PooledOutcome {
+    /// Its caller has the answer.
+    case answered
+    /// It is to be run again after a pause, and was run that often by now.
+    case again(attempts: Int)
 }
