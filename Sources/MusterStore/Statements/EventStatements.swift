@@ -3,7 +3,7 @@ import MusterModel
 /// The event log: every change appends to it in its own transaction.
 extension Session {
     func append(_ event: Event, by caller: Caller) throws {
-        try run(
+        try post(
             """
             INSERT INTO events (at, actor_id, request_id, kind, subject_id, before, after)
             VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -43,17 +43,42 @@ extension Session {
         try append(event, by: caller)
     }
 
+    /// The newest event's number and time; nil while there is none.
+    func newestEvent() throws -> (sequence: Int, at: Timestamp)? {
+        try row("SELECT sequence, at FROM events ORDER BY sequence DESC LIMIT 1", []).map { ($0.int(0), $0.time(1)) }
+    }
+
+    /// The number up to which nothing can come into the log any more: all of it is there for a later statement that sees
+    /// what was committed before it.
+    func settledEvent() throws -> Int {
+        try number("{file}SELECT max(sequence) FROM events{server}SELECT muster_settled_events(){both}")
+    }
+
+    /// When an event was written; nil without such an event.
+    func eventTime(_ sequence: Int) throws -> Timestamp? {
+        try row("SELECT at FROM events WHERE sequence = $1", [.int(sequence)])?.time(0)
+    }
+
+    /// The newest event up to a number; the log's beginning without one.
+    func newestCursor(upTo last: Int) throws -> EventCursor {
+        let found = try row(
+            "SELECT sequence, at FROM events WHERE sequence <= $1 ORDER BY sequence DESC LIMIT 1", [.int(last)])
+        return found.map { EventCursor(sequence: $0.int(0), at: $0.time(1)) } ?? .beginning
+    }
+
     /// Events after a sequence number, oldest first.
-    func events(after sequence: Int, limit: Int) throws -> [(sequence: Int, actorID: String, event: Event)] {
+    func events(after sequence: Int, upTo last: Int = .max, limit: Int) throws -> [LoggedEvent] {
         try rows(
             """
-            SELECT sequence, actor_id, kind, subject_id, before, after FROM events
-            WHERE sequence > $1 ORDER BY sequence LIMIT $2
-            """, [.int(sequence), .int(limit)]
+            SELECT sequence, at, actor_id, kind, subject_id, before, after FROM events
+            WHERE sequence > $1 AND sequence <= $2 ORDER BY sequence LIMIT $3
+            """, [.int(sequence), .int(last), .int(limit)]
         ).map { row in
-            let before = row.textOrNil(4).map { _ in JSON.object(row.object(4)) }
-            let after = row.textOrNil(5).map { _ in JSON.object(row.object(5)) }
-            return (row.int(0), row.text(1), Event(row.text(2), row.text(3), before: before, after: after))
+            let before = row.textOrNil(5).map { _ in JSON.object(row.object(5)) }
+            let after = row.textOrNil(6).map { _ in JSON.object(row.object(6)) }
+            return LoggedEvent(
+                cursor: EventCursor(sequence: row.int(0), at: row.time(1)), actorID: row.text(2),
+                event: Event(row.text(3), row.text(4), before: before, after: after))
         }
     }
 }
