@@ -6,6 +6,10 @@ import MusterModel
 /// Operations are in `Operations/<Noun>/<Verb><Noun>.swift`.
 public struct Store: Sendable {
     let engine: any Engine
+    let policies: PolicyCache
+    let recentCallers = RecentCallers()
+    /// What the transactions of a request confirm first; nil for what the program itself does.
+    var admission: Admission?
 
     /// Opens the store and brings its schema up to date.
     ///
@@ -17,7 +21,9 @@ public struct Store: Sendable {
     public static func open(
         _ database: String, mustExist: Bool = false, patience: Patience = Patience()
     ) async throws -> Store {
-        let store = Store(engine: try Engines.open(database, mustExist: mustExist, patience: patience))
+        let policies = PolicyCache()
+        let engine = try Engines.open(database, mustExist: mustExist, patience: patience, policies: policies)
+        let store = Store(engine: engine, policies: policies)
         do {
             if mustExist { try await store.checkSchema() } else { try await store.migrateIfPossible() }
         } catch {
@@ -50,12 +56,61 @@ public struct Store: Sendable {
     /// Answers when the store is where it was: of a file that was removed or replaced only reads are served.
     public func checkPlace() throws { try engine.checkPlace() }
 
-    func read<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
-        try await engine.read(body)
+    /// Runs the closure against one state of the store, or one a statement.
+    ///
+    /// - Parameters:
+    ///   - view: What the closure sees.
+    ///   - isLong: Whether the closure must run only once, however long it takes; else it may run again.
+    ///   - body: The closure.
+    func read<Value: Sendable>(
+        view: ReadView = .oneState, isLong: Bool = false,
+        _ body: @escaping @Sendable (any Session) throws -> Value
+    ) async throws -> Value {
+        let admission = self.admission
+        return try await TransactionTally.reads.counting {
+            try await engine.read(view, isLong: isLong) { session in
+                try admission?.confirm(in: session)
+                return try body(session)
+            }
+        }
     }
 
+    /// Runs the closure in a transaction and returns once that is on disk. It is right if it is right alone, whatever it
+    /// looks at. It may run more than once.
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
-        try await engine.write(body)
+        let admission = self.admission
+        return try await write(.asIfAlone) { session in
+            try admission?.confirm(in: session)
+            return try body(session)
+        }
+    }
+
+    /// Runs the closure in a transaction and returns once that is on disk, for what concerns one user alone: it must rely on
+    /// nothing but that user and what hangs on them, the caller's rights, and settings. It may run more than once.
+    ///
+    /// - Parameters:
+    ///   - reference: The user.
+    ///   - caller: Whose rights it relies on, nil for nobody's.
+    ///   - body: The closure; it is given the user's id, nil when there is no such user.
+    func write<Value: Sendable>(
+        holding reference: UserReference, by caller: Caller?,
+        _ body: @escaping @Sendable (_ session: any Session, _ userID: String?) throws -> Value
+    ) async throws -> Value {
+        let admission = self.admission
+        return try await write(.byHolding) { session in
+            let id = try session.hold(reference, by: caller)
+            // Not before: what was read before may be otherwise by now.
+            try admission?.confirm(in: session)
+            return try body(session, id)
+        }
+    }
+
+    private func write<Value: Sendable>(
+        _ isolation: Isolation, _ body: @escaping @Sendable (any Session) throws -> Value
+    ) async throws -> Value {
+        let value = try await TransactionTally.writes.counting { try await engine.write(isolation, body) }
+        admission?.noteWritten()
+        return value
     }
 
     private func checkSchema() async throws {
