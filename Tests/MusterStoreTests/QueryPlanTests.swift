@@ -41,6 +41,33 @@ struct QueryPlanTests {
         Question("departments of units, asked") { _ = try $0.departments(Filter(), asking("parentId", "n77", "n78")) },
         Question("units by name, asked") { _ = try $0.units(named: "", in: .everything, asking("name", "Unit 77")) },
 
+        Question("users by user name, a page") { _ = try $0.users(Filter(), page) },
+        Question("users by name, backwards") { session in
+            let back = Page(offset: 500, count: 50, sort: [Page.SortKey(field: "name", ascending: false)])
+            _ = try session.users(Filter(), back)
+        },
+        Question("users who can log in, a page") { session in
+            var filter = Filter()
+            filter.requireActive()
+            _ = try session.users(filter, page, standardSort: "name")
+        },
+        Question("users by a text in names and addresses") { session in
+            var filter = Filter()
+            filter.requireActive()
+            filter.search("77777", in: .usersAndAddresses)
+            _ = try session.users(filter, page, standardSort: "name")
+        },
+        Question("departments by a text") { session in
+            var filter = Filter()
+            filter.search("77777", in: .departments)
+            _ = try session.departments(filter, page)
+        },
+        Question("departments that are not archived, a page") { session in
+            var filter = Filter()
+            filter.require("coalesce(d.archived, 0) = 0", except: "d.archived = 1")
+            _ = try session.departments(filter, page)
+        },
+
         Question("a unit by id") { _ = try $0.unit("n77", in: .everything) },
         Question("a monitor's unit by id") { _ = try $0.unit("n77", in: mine) },
         Question("units by name, a page") { _ = try $0.units(named: "", in: .everything, page) },
@@ -52,15 +79,12 @@ struct QueryPlanTests {
         Question("what the log keeps of a unit") { _ = try $0.unitImage("n77") },
         Question("what the log keeps of a department") { _ = try $0.departmentImage("d77") },
         Question("what somebody would leave") { _ = try $0.losses(of: "u77") },
-        Question("a token") { _ = try $0.caller(hashedToken: "t77", userID: "u77", requestID: "") },
+        Question("a token") { _ = try $0.standing(hashedToken: "t77", userID: "u77") },
         Question("a token alone") { _ = try $0.userID(resuming: "t77") },
-        Question("a caller's permissions") {
-            _ = try $0.permissions(ofUser: "u77", roles: ["user"], among: ["manage-livechat-units", "view-l-room"])
-        },
         Question("a user by id") { _ = try $0.user(id: "u77") },
         Question("whether somebody has left") { _ = try $0.isPresentWithoutSession("u77") },
         Question("a user by name") { _ = try $0.user(username: "user77") },
-        Question("a login by name") { _ = try $0.userIDs(loggingInAs: .username("User77")) },
+        Question("a login by name, held") { _ = try $0.hold(.username("User77"), by: .system("u78")) },
         Question("a login by address") { _ = try $0.userIDs(loggingInAs: .email("User77@example.com")) },
         Question("who may monitor") { _ = try $0.eligibleMonitors(among: ["u77", "u78", "none"]) },
         Question("which departments exist") {
@@ -69,9 +93,11 @@ struct QueryPlanTests {
         Question("which departments exist for a monitor") {
             _ = try $0.existingDepartments(among: ["d77", "d78", "none"], in: mine)
         },
-        Question("which units hold them") { _ = try $0.departmentsTaken(["d77", "d78"], byUnit: "n1") },
-        Question("a unit's new departments") { try $0.replaceDepartments(ofUnit: "n77", with: ["d77", "d7"]) },
-        Question("a unit's new monitors") { try $0.replaceMonitors(ofUnit: "n77", with: ["u77", "u78"]) },
+        Question("a unit's departments") { _ = try $0.departmentIDs(ofUnit: "n77") },
+        Question("a unit's new departments") { try $0.moveDepartments(["d77", "d7"], toUnit: "n77") },
+        Question("a unit's lost departments") { try $0.freeDepartments(["d77", "d7"]) },
+        Question("a unit's monitors") { _ = try $0.monitorIDs(ofUnit: "n77") },
+        Question("a unit's lost monitors") { try $0.removeMonitors(["u77", "u78"], ofUnit: "n77") },
         Question("a unit's departments set free") { try $0.freeDepartments(ofUnit: "n77") },
         Question("a unit's new name") { try $0.updateUnit("n77", NewUnit(named: "x")) },
         Question("a department by id") { _ = try $0.department("d77") },
@@ -88,14 +114,12 @@ struct QueryPlanTests {
         Question("a user's tokens removed") { try $0.removeTokens(ofUser: "u77") },
         Question("a new token") { try $0.addLoginToken("fresh", toUser: "u77", limit: 50) },
         Question("roles deleted since") { _ = try $0.deletedRoles(since: Timestamp(milliseconds: 0)) },
-        Question("the next events") { _ = try $0.events(after: 5, limit: 10) },
+        Question("the next events") { _ = try $0.events(after: 5, upTo: $0.settledEvent(), limit: 10) },
     ]
 
     @Test(arguments: TestEngine.allCases)
     func `nothing is searched from end to end`(_ engine: TestEngine) async throws {
-        let world = try await World(engine)
-        for statement in Self.population { try await world.run(statement) }
-        try await world.run("ANALYZE")
+        let world = try await LargeOrganisation.world(engine)
         #expect(try await world.number("SELECT count(*) FROM units") == 10_002)
         for question in Self.questions {
             let plans = try await rollingBack(world) { session -> [(String, [String])] in
@@ -113,9 +137,7 @@ struct QueryPlanTests {
 
     @Test(arguments: TestEngine.allCases)
     func `the test sees a search from end to end where there is one`(_ engine: TestEngine) async throws {
-        let world = try await World(engine)
-        for statement in Self.population { try await world.run(statement) }
-        try await world.run("ANALYZE")
+        let world = try await LargeOrganisation.world(engine)
         for sql in [
             "SELECT * FROM units WHERE visibility = $1", "SELECT * FROM departments d WHERE d.fields = $1",
             "SELECT u.id FROM users u ORDER BY u.bio, u.id LIMIT 50",
@@ -148,12 +170,12 @@ struct QueryPlanTests {
         let countsAll = sql.hasPrefix("SELECT count(*)") && !sql.contains("WHERE")
         switch engine {
         case .sqlite:
-            if !step.hasPrefix("SCAN ") || step.contains("VIRTUAL TABLE") || step.contains("CONSTANT ROW") {
-                return false
-            }
+            // The revision of roles and settings is the only row of its table, p.
+            let isOfOneRow = step.contains("VIRTUAL TABLE") || step.contains("CONSTANT ROW") || step == "SCAN p"
+            if !step.hasPrefix("SCAN ") || isOfOneRow { return false }
             // In the order of an index up to the page's end is no search.
             return countsAll
-                ? !step.contains("COVERING INDEX") : !(step.contains("USING INDEX") && sql.contains("LIMIT"))
+                ? !step.contains("COVERING INDEX") : !(step.contains(" INDEX ") && sql.contains("LIMIT"))
         case .postgres:
             return !countsAll
                 && ["units", "departments", "users", "unit_monitors", "login_tokens"].contains { table in

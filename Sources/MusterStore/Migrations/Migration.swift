@@ -7,7 +7,8 @@ struct Migration: Sendable {
 
     /// Every step, in order.
     static let all: [Migration] = [
-        organisation, preferences, deletedRoles, history, avatarsAndResets, archivedMembers,
+        organisation, preferences, deletedRoles, history, avatarsAndResets, archivedMembers, lists, policyRevision,
+        eventOrder,
     ]
 
     /// The schema this program knows.

@@ -14,24 +14,24 @@ extension Filter {
     /// Leaves only rows that meet every condition (D80).
     ///
     /// - Parameter columns: The members that can be compared.
-    /// - Throws: `error-invalid-query` for any other: to leave a condition out would let every row pass.
+    /// - Throws: `QueryRefusal` for any other: to leave a condition out would let every row pass.
     mutating func require(_ conditions: [Condition], _ columns: [String: Compared]) throws {
         for condition in conditions {
             guard let compared = columns[condition.member] else {
-                throw Failure.query("Invalid attribute: \(condition.member)")
+                throw StoreRefusal.query(.unknownMember(condition.member))
             }
             switch (compared, condition.values) {
             case (.column(let column), .texts(let texts)): requireOne(of: texts, column)
             case (.column(let column), .flags(let flags)): requireOne(of: flags, column)
             case (.name(let column), .texts(let texts)):
                 let list = bind(.list(texts))
-                require("substr(\(column), 1, 400) IN (SELECT substr(value, 1, 400) FROM {each}(\(list)))")
+                require("\(column)_start IN (SELECT substr(value, 1, 400) FROM {each}(\(list)))")
                 require("\(column) IN (SELECT value FROM {each}(\(list)))")
             case (.ofUser(let rows, let column, let folded), .texts(let texts)):
                 let inner = [isOne(of: texts, column)] + (folded.map { [isOne(of: texts.map(\.folded), $0)] } ?? [])
                 require("u.id IN (\(rows) WHERE \(inner.joined(separator: " AND ")))")
             case (.name, .flags), (.ofUser, .flags):
-                throw Failure.query("Invalid value: \(condition.member)")
+                throw StoreRefusal.query(.wrongValues(condition.member))
             }
         }
     }

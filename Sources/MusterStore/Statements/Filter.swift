@@ -4,6 +4,12 @@ import MusterModel
 struct Filter {
     private(set) var conditions: [String] = []
     private(set) var values: [SQLValue] = []
+    /// The search among the conditions.
+    private(set) var search: Search?
+    /// What the condition that most rows meet leaves out.
+    private(set) var exception: String?
+    /// A condition that other rows decide, as asking for all of them, as asking for each row, and what counts them.
+    private var membership: (ofAll: String, ofEach: String, count: String)?
 
     /// Adds a value and returns the placeholder that names it.
     mutating func bind(_ value: SQLValue) -> String {
@@ -14,18 +20,48 @@ struct Filter {
     /// Adds a condition; all must hold.
     mutating func require(_ condition: String) { conditions.append(condition) }
 
-    /// Adds a literal search, whatever the case, in any of the folded columns.
-    mutating func search(_ text: String, in columns: [String]) {
-        guard !text.isEmpty else { return }
-        let pattern = bind(.text("%" + Filter.literal(text.folded) + "%"))
-        require("(" + columns.map { "\($0) LIKE \(pattern) ESCAPE '\\'" }.joined(separator: " OR ") + ")")
+    /// Adds a condition that nearly all rows meet, and its opposite.
+    mutating func require(_ condition: String, except exception: String) {
+        require(condition)
+        self.exception = exception
     }
 
-    /// Adds a literal search for what a folded column begins with.
-    mutating func requirePrefix(_ text: String, of column: String) {
-        guard !text.isEmpty else { return }
-        require("\(column) LIKE \(bind(.text(Filter.literal(text.folded) + "%"))) ESCAPE '\\'")
+    /// Adds a condition that rows of another table decide.
+    ///
+    /// - Parameters:
+    ///   - ofAll: The condition, fast where it leaves few rows.
+    ///   - ofEach: The same condition, fast for each row.
+    ///   - count: The query that counts the rows that meet it.
+    mutating func requireMember(ofAll: String, ofEach: String, count: String) {
+        require(ofAll)
+        membership = (ofAll, ofEach, count)
     }
+
+    /// Asks other tables row by row: right where few rows are looked at, or most of them meet the condition.
+    mutating func askForEach() {
+        guard let membership else { return }
+        conditions = conditions.map { $0 == membership.ofAll ? membership.ofEach : $0 }
+    }
+
+    /// Adds a literal search, whatever the case.
+    mutating func search(_ text: String, in texts: SearchedTexts) { search(text, "%", in: texts) }
+
+    /// Adds a literal search for what a text begins with, whatever the case.
+    mutating func search(prefix text: String, in texts: SearchedTexts) { search(text, "", in: texts) }
+
+    private mutating func search(_ text: String, _ before: String, in texts: SearchedTexts) {
+        guard !text.isEmpty else { return }
+        let pattern = bind(.text(before + Filter.literal(text.folded) + "%"))
+        let search = texts.search(text, pattern, isAnywhere: !before.isEmpty) { bind($0) }
+        require(search.condition)
+        self.search = search
+    }
+
+    /// Whether nothing is asked for but the search and what nearly all rows meet.
+    var isUsual: Bool { conditions.count == (search == nil ? 0 : 1) + (exception == nil ? 0 : 1) }
+
+    /// What counts the rows that meet the only condition.
+    var ownCount: String? { conditions.count == 1 ? membership?.count : nil }
 
     /// Leaves only rows whose column is one of these.
     mutating func requireOne(of values: [String], _ column: String) { require(isOne(of: values, column)) }
@@ -68,9 +104,12 @@ struct Filter {
     /// - Parameters:
     ///   - page: The part and the order asked for; keys that are no column are ignored.
     ///   - columns: Wire names and their columns.
-    ///   - standard: The wire name to sort by when nothing else is asked for.
+    ///   - indexed: Wire names and the columns, never null, of an index that goes on with the id.
+    ///   - standard: The wire name to sort by when nothing else is asked for; its column is never null.
     ///   - id: The column that makes the order total.
-    mutating func paging(_ page: Page, _ columns: [String: String], standard: String, id: String) -> Paging {
+    mutating func paging(
+        _ page: Page, _ columns: [String: String], indexed: [String: String] = [:], standard: String, id: String
+    ) -> Paging {
         let keys = page.sort ?? [Page.SortKey(field: standard, ascending: true)]
         var order = keys.compactMap { key in
             columns[key.field].map { column in
@@ -79,12 +118,10 @@ struct Filter {
                 return "(\(column) IS NOT NULL) \(direction), \(column) \(direction)"
             }
         }
-        if keys.count == 1, keys[0].field == standard, let column = columns[standard] {
-            // The usual order alone, so that its index serves; its column is never null.
-            let direction = keys[0].ascending ? "ASC" : "DESC"
-            // The index of a name holds its beginning: a name may be longer than an index row.
-            let beginning = standard == "name" ? ["substr(\(column), 1, 400) \(direction)"] : []
-            order = beginning + ["\(column) \(direction)"]
+        if keys.count == 1, let column = indexed[keys[0].field] ?? (keys[0].field == standard ? columns[standard] : nil)
+        {
+            // The order of an index. Backwards, only what is equal is still to be sorted.
+            order = ["\(column) \(keys[0].ascending ? "ASC" : "DESC")"]
         }
         order.append(id)
         let limit = bind(.int(page.count.map(Int64.init) ?? Int64.max))

@@ -13,8 +13,16 @@ extension Filter {
     ]
 
     mutating func requireRole(_ role: String) {
-        require("u.id IN (SELECT r.user_id FROM user_roles r WHERE r.role_id = \(bind(.text(role))))")
+        let role = bind(.text(role))
+        let holders = "FROM user_roles r WHERE r.role_id = \(role)"
+        requireMember(
+            ofAll: "u.id IN (SELECT r.user_id \(holders))",
+            ofEach: "EXISTS (SELECT 1 \(holders) AND r.user_id = u.id)",
+            count: "SELECT count(*) \(holders)")
     }
+
+    /// Those who can log in.
+    mutating func requireActive() { require("u.active = 1", except: "u.active = 0") }
 
     /// Those who take chats now (contract 4.5).
     mutating func requireAvailable() { require("u.status_livechat = 'available' AND u.active = 1") }
@@ -38,17 +46,5 @@ extension Filter {
         requireRole(role)
         require("u.active = 1 AND coalesce(u.last_login_at, u.created_at) <= \(bind(.time(time)))")
         require("u.id <> \(bind(.text(id)))")
-    }
-
-    /// A literal search, whatever the case, in user name, name and addresses.
-    mutating func searchUsers(_ text: String) {
-        guard !text.isEmpty else { return }
-        let pattern = bind(.text("%" + Filter.literal(text.folded) + "%"))
-        require(
-            """
-            (u.username_folded LIKE \(pattern) ESCAPE '\\' OR u.name_folded LIKE \(pattern) ESCAPE '\\'
-                OR EXISTS (SELECT 1 FROM user_emails e
-                    WHERE e.user_id = u.id AND e.address_folded LIKE \(pattern) ESCAPE '\\'))
-            """)
     }
 }
