@@ -1,6 +1,7 @@
-/// The one error that Muster's own code throws on purpose.
+/// The error that Muster's own code throws on purpose.
 ///
-/// It says what is wrong in the contract's words and nothing of HTTP; one file of the server turns it into an answer.
+/// It says what is wrong in the contract's words and nothing of HTTP; one file of the server turns it into an answer. The
+/// store's operations throw `StoreRefusal` where they refuse: the words for that are the server's.
 public struct Failure: Error, Sendable, Equatable {
     /// What kind of trouble it is; the server gives each kind a status.
     public enum Kind: Sendable, Equatable {
@@ -22,6 +23,8 @@ public struct Failure: Error, Sendable, Equatable {
         case unsupported
         /// Too many calls; the next one may come after that many seconds.
         case tooMany(waitSeconds: Int)
+        /// The server has more to do than it can; the same request may succeed later.
+        case overloaded
         /// The store cannot do it now; the same request may succeed later.
         case unavailable
         /// The store is damaged where it was looked at; trying again will not help.

@@ -3,19 +3,7 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
     /// The names, in order.
     public private(set) var keys: [String] = []
     private var values: [JSON] = []
-    private var positions: [Name: Int] = [:]
-
-    /// A key by its code points: texts that Swift calls equal because they look the same are different keys.
-    private struct Name: Hashable {
-        let text: String
-
-        static func == (left: Name, right: Name) -> Bool { left.text.isSame(as: right.text) }
-
-        func hash(into hasher: inout Hasher) {
-            var text = text
-            text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-        }
-    }
+    private var positions: [ExactText: Int] = [:]
 
     /// An object without members.
     public init() {}
@@ -38,13 +26,13 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
 
     /// The member of that name; setting nil removes it.
     public subscript(key: String) -> JSON? {
-        get { positions[Name(text: key)].map { values[$0] } }
+        get { positions[ExactText(key)].map { values[$0] } }
         set {
             guard let newValue else { return remove(key) }
-            if let position = positions[Name(text: key)] {
+            if let position = positions[ExactText(key)] {
                 values[position] = newValue
             } else {
-                positions[Name(text: key)] = keys.count
+                positions[ExactText(key)] = keys.count
                 keys.append(key)
                 values.append(newValue)
             }
@@ -59,10 +47,10 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     private mutating func remove(_ key: String) {
-        guard let position = positions.removeValue(forKey: Name(text: key)) else { return }
+        guard let position = positions.removeValue(forKey: ExactText(key)) else { return }
         keys.remove(at: position)
         values.remove(at: position)
-        for index in position..<keys.count { positions[Name(text: keys[index])] = index }
+        for index in position..<keys.count { positions[ExactText(keys[index])] = index }
     }
 }
 

@@ -84,6 +84,14 @@ public enum Limits {
     public static let aheadBytes = 64 << 10
     /// Requests of one connection worked on at once (HTTP/2).
     public static let requestsAtWork = 16
+    /// Requests that only read worked on at once: enough for every core and connection of a store.
+    public static let readingRequests = 256
+    /// Requests that change something worked on at once: as many as share a commit at most.
+    public static let writingRequests = 256
+    /// Requests of either kind that may wait for that before the server answers 503.
+    public static let waitingRequests = 2048
+    /// Milliseconds they wait before the server answers 503: so long until all who wait are served after a rush.
+    public static let waitMilliseconds = 1000
     /// Bytes that a request and its stream count as until its answer is read.
     public static let requestBytes = 16 << 10
     /// Bytes of an answer written at once: progress is seen in these steps.
@@ -114,6 +122,14 @@ public enum Limits {
     public static let writeQueue = 4096
     /// Writes that share one commit at most: bounds how long the first waits for the last.
     public static let writeBatch = 256
+    /// Connections that read a file.
+    public static let readers = 8
+    /// Reads that wait for one of them; the next is refused.
+    public static let readQueue = 4096
+    /// Reads that run at once on the threads that serve: not on all of them, should a disk stall.
+    public static let readsAtOnce = 1
+    /// Steps of the database's machine after which a read is not short any more: some milliseconds.
+    public static let shortReadSteps = 50_000
     /// Seconds a write waits for another process (the command line) to let go of the file.
     public static let busySeconds = 5
     /// Seconds a command waits for others to let go of the file: nobody stands behind it in a line.
@@ -136,6 +152,8 @@ public enum Limits {
     public static let idleTransactionSeconds = 30
     /// Times a transaction is tried when the database server asks to run it again.
     public static let transactionAttempts = 30
+    /// Milliseconds such a transaction waits before that, at most: others are run meanwhile.
+    public static let pauseMilliseconds = 2000
     /// Times a transaction is tried when a constraint stopped it that no operation answers for.
     public static let conflictAttempts = 5
     /// Login tokens a user may hold; the oldest goes (`MAX_RESUME_LOGIN_TOKENS`, contract 1.3).
@@ -148,6 +166,8 @@ public enum Limits {
     public static let throttledKeys = 10_000
     /// Windows of counted calls that are remembered.
     public static let rateLimitKeys = 100_000
+    /// Times that a request is admitted anew while roles or settings change under it.
+    public static let admissions = 10
     /// Requests of an address that may end in 401 within `unauthenticatedSeconds`: some dozen clients whose tokens
     /// expired send fewer, and five of them a second cost the store next to nothing.
     public static let unauthenticatedRequests = 300
@@ -165,6 +185,22 @@ public enum Limits {
     public static let resetSeconds = 3600
     /// Users that one transaction deactivates: the others' writes wait for it.
     public static let deactivationBatch = 200
-    /// Password checks that may wait for a core before the server answers 503.
-    public static let passwordQueue = 256
+    /// Bytes of log lines that may wait to be written.
+    public static let logQueueBytes = 1 << 20
+    /// Milliseconds that adding a log line waits where the queue is full; then the line is dropped.
+    public static let logWaitMilliseconds = 1000
+    /// Seconds the last log lines may take when the process ends.
+    public static let logFlushSeconds = 5
+    /// Bytes above which answers are compressed for those who take that: smaller ones are one packet anyway.
+    public static let plainBytes = 1024
+    /// Bytes up to which an answer is compressed by the thread that made it: a few milliseconds.
+    public static let inlineCompressionBytes = 256 << 10
+    /// Series of figures that are kept: four times those of a server whose every route was called.
+    public static let metricSeries = 10_000
+    /// Connections of those who scrape figures, and bytes they may leave unread.
+    public static let metricsConnections = 64, metricsUnreadBytes = 16 << 20
+    /// Questions of theirs that the store has not answered yet.
+    public static let storeProbes = 4
+    /// Password checks that may wait for a core before the server answers 503: two seconds' work.
+    public static let passwordQueue = 64
 }

@@ -2,36 +2,26 @@
 ///
 /// A path is relative to the argument that is checked: the contract's texts never say which argument that was.
 public enum Match {
-    /// What a checked member must be.
-    public enum Kind: Sendable {
-        case string, boolean
-    }
-
-    /// An object with these members.
+    /// An object of that shape: the value as it is, or a refusal.
     ///
     /// - Parameters:
     ///   - value: The argument, nil when absent.
-    ///   - required: Members that must be there, named in this order when missing.
-    ///   - optional: Members that may be there.
-    ///   - strict: Whether other members are refused.
+    ///   - schema: Members that must be there are named in its order when missing.
     ///   - path: Where in the argument the object stands; empty at its root.
     /// - Returns: The members.
     /// - Throws: The first problem: a wrong or unknown member where it stands, missing ones at the end.
-    public static func object(
-        _ value: JSON?, required: KeyValuePairs<String, Kind>, optional: KeyValuePairs<String, Kind> = [:],
-        strict: Bool, at path: String = ""
-    ) throws -> JSONObject {
+    public static func object(_ value: JSON?, _ schema: Schema, at path: String = "") throws -> JSONObject {
         guard let value else { throw problem("Expected object, got undefined", path) }
         let object = try plainObject(value, at: path)
         for (key, member) in object.members {
             let inner = Match.path(path, key)
-            if let kind = (required.first { $0.key == key } ?? optional.first { $0.key == key })?.value {
-                try check(member, kind, at: inner)
-            } else if strict {
+            if let shape = schema.shape(of: key) {
+                try check(member, shape, at: inner)
+            } else if !schema.isOpen {
                 throw problem("Unknown key", path.isEmpty ? key : inner)
             }
         }
-        for (key, _) in required where object[key] == nil { throw problem("Missing key '\(key)'", path) }
+        for key in schema.required where object[key] == nil { throw problem("Missing key '\(key)'", path) }
         return object
     }
 
@@ -57,12 +47,19 @@ public enum Match {
         return elements
     }
 
-    /// A text or a truth value.
-    public static func check(_ value: JSON, _ kind: Kind, at path: String) throws {
-        switch (kind, value) {
-        case (.string, .string), (.boolean, .bool): return
-        case (.string, _): throw problem("Expected string, got \(typeName(value))", path)
+    /// A value of that shape.
+    public static func check(_ value: JSON, _ shape: Schema.Shape, at path: String) throws {
+        switch (shape, value) {
+        case (.string, .string), (.filled, .string), (.oneOf, .string), (.boolean, .bool), (.number, .number): return
+        case (.string, _), (.filled, _), (.oneOf, _): throw problem("Expected string, got \(typeName(value))", path)
         case (.boolean, _): throw problem("Expected boolean, got \(typeName(value))", path)
+        case (.number, _): throw problem("Expected number, got \(typeName(value))", path)
+        case (.array(let shape), _):
+            for (index, element) in try array(value, at: path).enumerated() {
+                try check(element, shape, at: "\(path)[\(index)]")
+            }
+        case (.object(let schema), _): _ = try object(value, schema, at: path)
+        case (.anything, _): return
         }
     }
 

@@ -7,6 +7,9 @@ public struct NewDepartment: Sendable, Equatable {
     /// Whether it takes chats.
     public let enabled: Bool
 
+    /// The department that takes chats in its place; nil or empty for none.
+    public let fallbackID: String?
+
     /// Checks the object (contract 4.7, row 5).
     ///
     /// - Parameter value: The argument, nil when absent.
@@ -20,30 +23,21 @@ public struct NewDepartment: Sendable, Equatable {
             try NewDepartment.check(key, member)
             fields[key] = member
         }
-        for (key, _) in NewDepartment.required where object[key] == nil { throw Failure.match("Missing key '\(key)'") }
+        for key in Known.schema.required where object[key] == nil { throw Failure.match("Missing key '\(key)'") }
         self.fields = fields
-        name = fields["name"]?.string ?? ""
-        enabled = fields["enabled"]?.bool ?? false
+        let known = Known(asSent: fields)
+        name = known.name
+        enabled = known.enabled
+        fallbackID = known.fallbackID
     }
 
-    private static let required: KeyValuePairs<String, Match.Kind> = [
-        "enabled": .boolean, "name": .string, "showOnRegistration": .boolean, "email": .string,
-        "showOnOfflineForm": .boolean,
-    ]
-    private static let optional: KeyValuePairs<String, Match.Kind> = [
-        "description": .string, "fallbackForwardDepartment": .string, "requestTagBeforeClosingChat": .boolean,
-        "allowReceiveForwardOffline": .boolean,
-    ]
-    private static let lists: Set = ["chatClosingTags", "departmentsAllowedToForward"]
+    /// Whether an object `department` that is not checked yet asks for it to take chats.
+    public static func enables(_ value: JSON?) -> Bool { value?.object.map { Known(asSent: $0).enabled } ?? false }
 
     private static func check(_ key: String, _ member: JSON) throws {
         let path = Match.path("", key)
-        if let kind = (required.first { $0.key == key } ?? optional.first { $0.key == key })?.value {
-            try Match.check(member, kind, at: path)
-        } else if lists.contains(key) {
-            for (index, element) in try Match.array(member, at: path).enumerated() {
-                try Match.check(element, .string, at: "\(path)[\(index)]")
-            }
+        if let shape = Known.schema.shape(of: key) {
+            try Match.check(member, shape, at: path)
         } else if !isCustomFieldValue(member) {
             throw Match.problem("Failed Match.OneOf, Match.Maybe or Match.Optional validation", path)
         }
@@ -60,64 +54,36 @@ public struct NewDepartment: Sendable, Equatable {
 
     /// True when chats need a closing tag and there is none (contract 4.7, row 7).
     public func lacksClosingTags(over stored: JSONObject) -> Bool {
-        let merged = stored.merging(fields)
-        guard merged["requestTagBeforeClosingChat"]?.bool == true else { return false }
-        return merged["chatClosingTags"]?.array?.isEmpty ?? true
+        let merged = Known(asSent: stored.merging(fields))
+        return merged.needsClosingTag && merged.closingTags.isEmpty
     }
 }
 
-/// An agent to be put into a department.
-public struct AgentUpsert: Sendable, Equatable {
-    /// The agent's user id.
-    public let agentID: String
-    /// How many chats they take at once.
-    public let count: Int
-    /// His place in the line.
-    public let order: Int
+extension NewDepartment {
+    /// The members that mean something; any other is a custom field.
+    public struct Known: Described {
+        /// What the document shows.
+        public static let schema = Schema(of: Self.self, isOpen: true, isPattern: true)
+        let enabled: Bool
+        let name: String
+        let fallbackID: String?
+        let needsClosingTag: Bool
+        let closingTags: [String]
 
-    /// Reads one element of `agents` (D30).
-    ///
-    /// - Throws: `Missing key 'agentId'` for an element without a text of that name, and for a count or order that is
-    ///   no 32-bit whole number.
-    public init(_ element: JSON, index: Int) throws {
-        let path = "upsert[\(index)]"
-        guard let agentID = element.object?["agentId"]?.string else {
-            throw Match.problem("Missing key 'agentId'", path)
+        /// Asks for them in the order in which they are missed.
+        public init(_ members: inout Members) {
+            enabled = members.required("enabled", .boolean)
+            name = members.required("name", .string())
+            _ = members.required("showOnRegistration", .boolean)
+            _ = members.required("email", .string())
+            _ = members.required("showOnOfflineForm", .boolean)
+            members.unused("description", .string())
+            fallbackID = members.optional("fallbackForwardDepartment", .string())
+            needsClosingTag = members.optional("requestTagBeforeClosingChat", .boolean) ?? false
+            members.unused("allowReceiveForwardOffline", .boolean)
+            closingTags = members.optional("chatClosingTags", .array(.string())) ?? []
+            members.unused("departmentsAllowedToForward", .array(.string()))
         }
-        self.agentID = agentID
-        count = try AgentUpsert.whole("count", of: element, path)
-        order = try AgentUpsert.whole("order", of: element, path)
-    }
-}
-
-extension AgentUpsert {
-    /// Reads one element of `upsert` (contract 4.4): `agentId` and `username` must be there, `count` and `order` whole.
-    public init(strictly element: JSON, index: Int) throws {
-        let path = "upsert[\(index)]"
-        agentID = try Match.agentID(element, at: path)
-        guard let username = element.object?["username"] else { throw Match.problem("Missing key 'username'", path) }
-        try Match.check(username, .string, at: path + ".username")
-        count = try AgentUpsert.whole("count", of: element, path)
-        order = try AgentUpsert.whole("order", of: element, path)
-    }
-
-    /// A 32-bit whole number, 0 when it is absent.
-    private static func whole(_ key: String, of element: JSON, _ path: String) throws -> Int {
-        guard let value = element.object?[key], value != .null else { return 0 }
-        guard let number = value.number.flatMap({ Int32(exactly: $0) }) else {
-            throw Match.problem("Failed Match.OneOf, Match.Maybe or Match.Optional validation", "\(path).\(key)")
-        }
-        return Int(number)
-    }
-}
-
-extension Match {
-    /// The `agentId` of an element that must have one.
-    public static func agentID(_ element: JSON, at path: String) throws -> String {
-        let object = try plainObject(element, at: path)
-        guard let id = object["agentId"] else { throw problem("Missing key 'agentId'", path) }
-        try check(id, .string, at: path + ".agentId")
-        return id.string ?? ""
     }
 }
 

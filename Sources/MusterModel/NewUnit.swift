@@ -18,30 +18,72 @@ public struct NewUnit: Sendable, Equatable {
     ///   - unitDepartments: `[{departmentId}]`.
     /// - Throws: The Match failure of the first problem.
     public init(unitData: JSON?, unitMonitors: JSON?, unitDepartments: JSON?) throws {
-        let data = try Match.object(
-            unitData,
-            required: ["name": .string, "visibility": .string],
-            optional: ["enabled": .boolean, "description": .string, "email": .string, "showOnOfflineForm": .boolean],
-            strict: true)
-        monitorIDs = try NewUnit.ids(
-            unitMonitors, named: "monitorId", required: ["monitorId": .string, "username": .string])
-        departmentIDs = try NewUnit.ids(
-            unitDepartments, named: "departmentId", required: ["departmentId": .string])
-        name = data["name"]?.string ?? ""
-        visibility = data["visibility"]?.string ?? ""
+        let data = Details(asSent: try Match.object(unitData, Details.schema))
+        monitorIDs = try NewUnit.each(unitMonitors, Monitor.self).map(\.id)
+        departmentIDs = try NewUnit.each(unitDepartments, Member.self).map(\.id)
+        name = data.name
+        visibility = data.visibility
     }
 
     /// Reads the body of `POST livechat/units`; other members are ignored (2.1).
     public init(body: JSONObject) throws {
-        try self.init(
-            unitData: body["unitData"], unitMonitors: body["unitMonitors"], unitDepartments: body["unitDepartments"])
+        let body = Body(asSent: body)
+        try self.init(unitData: body.data, unitMonitors: body.monitors, unitDepartments: body.departments)
     }
 
-    private static func ids(
-        _ value: JSON?, named key: String, required: KeyValuePairs<String, Match.Kind>
-    ) throws -> [String] {
+    private static func each<Element: Described>(_ value: JSON?, _ type: Element.Type) throws -> [Element] {
         try Match.array(value).enumerated().map { index, element in
-            try Match.object(element, required: required, strict: false, at: "[\(index)]")[key]?.string ?? ""
+            Element(asSent: try Match.object(element, Element.schema, at: "[\(index)]"))
         }
+    }
+}
+
+extension NewUnit {
+    /// The body of `POST livechat/units`. Its members are three arguments, each checked by itself.
+    public struct Body: Described {
+        /// What the document shows.
+        public static let schema = Schema(of: Self.self, isOpen: true, isPattern: true)
+        let data: JSON?
+        let monitors: JSON?
+        let departments: JSON?
+
+        /// Asks for the three arguments.
+        public init(_ members: inout Members) {
+            data = members.asSent("unitData", .object(Details.self), isRequired: true)
+            monitors = members.asSent("unitMonitors", .array(.object(Monitor.self)), isRequired: true)
+            departments = members.asSent("unitDepartments", .array(.object(Member.self)), isRequired: true)
+        }
+    }
+
+    private struct Details: Described {
+        static let schema = Schema(of: Self.self, isPattern: true)
+        let name: String
+        let visibility: String
+
+        init(_ members: inout Members) {
+            name = members.required("name", .string())
+            visibility = members.required("visibility", .string())
+            members.unused("enabled", .boolean)
+            members.unused("description", .string())
+            members.unused("email", .string())
+            members.unused("showOnOfflineForm", .boolean)
+        }
+    }
+
+    private struct Monitor: Described {
+        static let schema = Schema(of: Self.self, isOpen: true, isPattern: true)
+        let id: String
+
+        init(_ members: inout Members) {
+            id = members.required("monitorId", .string())
+            _ = members.required("username", .string())
+        }
+    }
+
+    private struct Member: Described {
+        static let schema = Schema(of: Self.self, isOpen: true, isPattern: true)
+        let id: String
+
+        init(_ members: inout Members) { id = members.required("departmentId", .string()) }
     }
 }

@@ -24,10 +24,31 @@ extension JSON: Equatable {
     }
 }
 
-extension [String] {
+/// A text as a key of a dictionary or a member of a set: another one is another key when its bytes are.
+public struct ExactText: Hashable, Sendable {
+    /// The text.
+    public let text: String
+
+    /// A key.
+    public init(_ text: String) { self.text = text }
+
+    /// Whether the bytes are the same.
+    public static func == (left: ExactText, right: ExactText) -> Bool { left.text.isSame(as: right.text) }
+
+    /// Mixes the bytes in.
+    public func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+}
+
+extension Sequence<String> {
     /// Each text once, at its first place.
     public var distinct: [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
+        var seen: Set<ExactText> = []
+        return filter { seen.insert(ExactText($0)).inserted }
     }
+
+    /// Whether one of them has the same bytes.
+    public func contains(same text: String) -> Bool { contains { $0.isSame(as: text) } }
 }

@@ -46,16 +46,18 @@ public struct UserChange: Sendable {
         String(String.UnicodeScalarView(text.unicodeScalars.prefix(120)))
     }
 
-    /// Refuses what is no status, and `offline` where nobody may be invisible (contract 5.2).
-    public static func checkStatus(_ status: String, _ settings: Settings) throws {
-        guard ["online", "away", "offline", "busy"].contains(status) else {
-            throw Failure.typed(
-                "Valid status types include online, away, offline, and busy.", "error-invalid-status",
-                method: "users.setStatus")
-        }
-        guard status != "offline" || settings.isOn("Accounts_AllowInvisibleStatusOption") else {
-            throw Failure.typed("Invisible status is disabled", "error-status-not-allowed", method: "users.setStatus")
-        }
+    /// What is wrong with a status (contract 5.2).
+    public enum StatusFault: Sendable {
+        /// There is no such status.
+        case unknown
+        /// It is `offline`, and nobody may be invisible.
+        case invisible
+    }
+
+    /// What is wrong with a status, nil when nothing is.
+    public static func fault(ofStatus status: String, _ settings: Settings) -> StatusFault? {
+        guard ["online", "away", "offline", "busy"].contains(status) else { return .unknown }
+        return status != "offline" || settings.isOn("Accounts_AllowInvisibleStatusOption") ? nil : .invisible
     }
 }
 

@@ -9,7 +9,7 @@ enum AgentMethods {
         guard let data = params.at(1) else { throw Failure.match("Expected object, got undefined") }
         let fields = try Match.plainObject(data)
         let departments = try Match.array(params.at(2)).enumerated().map { index, id in
-            try Match.check(id, .string, at: "[\(index)]")
+            try Match.check(id, .string(), at: "[\(index)]")
             return id.string ?? ""
         }
         _ = try data.customFields()

@@ -5,9 +5,9 @@ import MusterStore
 /// method threw (D14).
 enum CallMethod {
     static let about = About(
-        "Call a method", path: ["method": "livechat:removeUnit"], body: schema, example: example, answer: answer)
+        "Call a method", path: ["method": "livechat:removeUnit"], body: Body.schema, example: example, answer: answer)
     static let aboutAnonymous = About(
-        "Call a method without a login", path: ["method": "livechat:removeUnit"], body: schema, example: example,
+        "Call a method without a login", path: ["method": "livechat:removeUnit"], body: Body.schema, example: example,
         answer: answer)
 
     private static let example: JSONObject = [
@@ -16,15 +16,19 @@ enum CallMethod {
     ]
     private static let answer: Sample = .success(["message": #"{"msg":"result","id":"1","result":1}"#])
 
-    static let schema = Schema(required: ["message"], ["message": .string()])
+    fileprivate struct Body: Described {
+        static let schema = Schema(of: Self.self)
+        let message: String
+
+        init(_ members: inout Members) { message = members.required("message", .string()) }
+    }
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let message = try Message(try schema.check(try await call.body()))
+        let message = try Message(try Body(checking: try await call.body()))
         do {
-            try await count(message.method, of: call.caller, call)
+            try count(message.method, of: call.caller, call)
             guard let method = Methods.all[message.method] else { throw MethodFailure.unknown(message.method) }
-            let held = try await call.store.permissions(of: call.caller, among: method.permissions)
-            guard held.isSuperset(of: method.permissions) else {
+            guard method.permissions.allSatisfy(call.holds) else {
                 throw Failure.typed("Not allowed", "error-not-allowed", method: message.method)
             }
             return message.reply(result: try await method.run(call.store, call.caller, message.params))
@@ -33,9 +37,9 @@ enum CallMethod {
         }
     }
 
-    private static func count<Who>(_ method: String, of caller: Caller?, _ call: Call<Who>) async throws {
+    private static func count<Who>(_ method: String, of caller: Caller?, _ call: Call<Who>) throws {
         guard call.services.options.countsCalls else { return }
-        if let caller, try await !call.store.permissions(of: caller, among: [RateLimiter.bypass]).isEmpty { return }
+        if let caller, call.permits(RateLimiter.bypass, to: caller) { return }
         // Names that are no method's are counted as one: they may be as long and as many as a client likes.
         let name = Methods.all[method] == nil ? "" : method
         try call.services.limiter.countMethod(name, caller, address: call.address, call.settings)
@@ -43,9 +47,9 @@ enum CallMethod {
 
     /// No method is open to everybody yet: one that exists asks for a login, any other is unknown.
     static func handleAnonymous(_ call: Call<Caller?>) async throws -> Reply {
-        let message = try Message(try schema.check(try await call.body()))
+        let message = try Message(try Body(checking: try await call.body()))
         do {
-            try await count(message.method, of: call.caller, call)
+            try count(message.method, of: call.caller, call)
             guard Methods.all[message.method] != nil else { throw MethodFailure.unknown(message.method) }
             throw Failure.typed("Not allowed", "error-not-allowed", method: message.method)
         } catch {
@@ -60,21 +64,35 @@ private struct Message {
     let method: String
     let params: [JSON]
 
-    init(_ body: JSONObject) throws {
+    init(_ body: CallMethod.Body) throws {
         let value: JSON
         do {
-            value = try JSON(parsing: (body["message"]?.string ?? "").utf8)
+            value = try JSON(parsing: body.message.utf8)
         } catch {
             throw Failure.plain("The message is not JSON: \(error.reason) at byte \(error.byteOffset)")
         }
-        guard let object = value.object, Set(object.keys) == ["msg", "id", "method", "params"],
-            object["msg"]?.string == "method", let method = object["method"]?.string,
-            let id = Message.text(object["id"]),
-            let params = object["params"]?.array
+        let sent = Sent(asSent: value.object ?? [:])
+        guard let object = value.object, object.count == 4, Sent.schema.unknown(in: object) == nil,
+            sent.kind == "method", let method = sent.method, let id = Message.text(sent.id), let params = sent.params
         else { throw Failure.plain("Invalid method call") }
         self.id = id
         self.method = method
         self.params = params.map(\.readAsEJSON)
+    }
+
+    private struct Sent: Described {
+        static let schema = Schema(of: Self.self)
+        let kind: String?
+        let id: JSON?
+        let method: String?
+        let params: [JSON]?
+
+        init(_ members: inout Members) {
+            kind = members.optional("msg", .string())
+            id = members.asSent("id", .anything)
+            method = members.optional("method", .string())
+            params = members.optional("params", .array(.anything))
+        }
     }
 
     /// Scalars are coerced, so a numeric id comes back as a text.

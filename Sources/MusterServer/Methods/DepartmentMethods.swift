@@ -15,13 +15,14 @@ enum DepartmentMethods {
     /// An `_id` that is no text, null too, is refused; no `departmentUnit` changes nothing (contract 4.3).
     private static func unitChange(_ value: JSON?) throws -> UnitChange {
         guard let value, value != .null else { return .keep }
-        switch value.object?["_id"] {
-        case nil where value.object != nil, "": return .detach
-        case .string(let id): return .attach(to: id)
-        default:
-            throw Failure.typed(
-                "Invalid department unit id provided", "error-invalid-department-unit",
-                method: "livechat:saveDepartment")
+        if let object = value.object {
+            switch NamedUnit(asSent: object).id {
+            case nil, "": return .detach
+            case .string(let id): return .attach(to: id)
+            default: break
+            }
         }
+        throw Failure.typed(
+            "Invalid department unit id provided", "error-invalid-department-unit", method: "livechat:saveDepartment")
     }
 }

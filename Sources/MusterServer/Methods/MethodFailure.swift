@@ -1,5 +1,6 @@
 import Foundation
 import MusterModel
+import MusterStore
 
 /// How errors look inside a method's answer (contract 1.16).
 enum MethodFailure {
@@ -18,7 +19,7 @@ enum MethodFailure {
             let reason = "Method '\(unknown.name)' not found"
             return meteorError(404, reason: reason, message: "\(reason) [404]", details: nil)
         }
-        guard let failure = error as? Failure else { throw error }
+        guard let failure = (error as? StoreRefusal)?.failure ?? error as? Failure else { throw error }
         switch failure.kind {
         case .invalid, .forbidden, .notFound: break
         default: throw failure

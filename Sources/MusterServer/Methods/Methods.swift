@@ -29,14 +29,14 @@ extension [JSON] {
     /// A parameter that must be a text.
     func text(_ index: Int) throws -> String {
         guard let value = at(index) else { throw Failure.match("Expected string, got undefined") }
-        try Match.check(value, .string, at: "")
+        try Match.check(value, .string(), at: "")
         return value.string ?? ""
     }
 
     /// An id that may be null or empty for something new; any other kind of value is a Match error.
     func idOrNil(_ index: Int) throws -> String? {
         guard let value = at(index), value != .null else { return nil }
-        try Match.check(value, .string, at: "")
+        try Match.check(value, .string(), at: "")
         return value == "" ? nil : value.string
     }
 }

@@ -55,6 +55,15 @@ extension Schema {
         "text": .string(), "count": .number, "offset": .number, "sort": .string(), "query": .string(),
         "fields": .string(),
     ])
-    /// The original's flags are texts.
-    static let flag = Shape.oneOf(["true", "false"])
+}
+
+extension Members {
+    /// The part of a list (contract 1.15), which `Call.page` reads.
+    mutating func page(withFields hasFields: Bool = true) {
+        unused("count", .number)
+        unused("offset", .number)
+        unused("sort", .string())
+        unused("query", .string())
+        if hasFields { unused("fields", .string()) }
+    }
 }

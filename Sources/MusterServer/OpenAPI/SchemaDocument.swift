@@ -7,7 +7,10 @@ extension Schema {
         if !required.isEmpty { object["required"] = .texts(required) }
         if !members.isEmpty {
             object["properties"] = .object(
-                JSONObject(members.map { ($0.key, required.contains($0.key) ? $0.value.document : $0.value.optional) }))
+                JSONObject(
+                    members.map { name, shape in
+                        (name, required.contains(name) || isPattern ? shape.document : shape.optional)
+                    }))
         }
         if !isOpen { object["additionalProperties"] = false }
         return .object(object)

@@ -12,7 +12,7 @@ extension Filter {
 extension Session {
     private var departmentColumns: String {
         """
-        SELECT d.id, d.name, d.enabled, d.archived, d.fields, d.agents_changed, d.unit_id, d.was_in_unit, d.updated_at,
+        d.id, d.name, d.enabled, d.archived, d.fields, d.agents_changed, d.unit_id, d.was_in_unit, d.updated_at,
             (SELECT count(*) FROM department_agents a WHERE a.department_id = d.id)
         """
     }
@@ -29,7 +29,7 @@ extension Session {
         var filter = Filter()
         filter.require("d.id = \(filter.bind(.text(id)))")
         scope.limitDepartments(&filter, unitColumn: "d.unit_id")
-        return try row(departmentColumns + " FROM departments d" + filter.clause, filter.values).map(department)
+        return try row("SELECT \(departmentColumns) FROM departments d" + filter.clause, filter.values).map(department)
     }
 
     /// A text or truth value among the saved members.
@@ -39,19 +39,17 @@ extension Session {
     func departments(_ given: Filter, _ page: Page) throws -> Paged<Department> {
         var filter = given
         try filter.require(page.conditions, Filter.comparedOfDepartments)
-        let total = try number("SELECT count(*) FROM departments d" + filter.clause, filter.values)
-        let sortable = [
-            "_id": "d.id", "name": "d.name", "enabled": "d.enabled", "archived": "d.archived", "parentId": "d.unit_id",
-            "_updatedAt": "d.updated_at",
-            "numAgents": "(SELECT count(*) FROM department_agents a WHERE a.department_id = d.id)",
-            "ancestors": "d.unit_id", "email": member("email"), "description": member("description"),
-            "showOnRegistration": member("showOnRegistration"), "showOnOfflineForm": member("showOnOfflineForm"),
-        ]
-        let clause = filter.clause
-        let paging = filter.paging(page, sortable, standard: "name", id: "d.id")
-        // The page first and its counts then: else they would be counted for every row before it, too.
-        let part = " FROM (SELECT d.* FROM departments d\(clause)\(paging.text)) d\(paging.order)"
-        return Paged(rows: try rows(departmentColumns + part, filter.values).map(department), total: total)
+        let listing = Listing(
+            table: "departments", alias: "d", columns: departmentColumns,
+            sortable: [
+                "_id": "d.id", "name": "d.name", "enabled": "d.enabled", "archived": "d.archived",
+                "parentId": "d.unit_id", "_updatedAt": "d.updated_at",
+                "numAgents": "(SELECT count(*) FROM department_agents a WHERE a.department_id = d.id)",
+                "ancestors": "d.unit_id", "email": member("email"), "description": member("description"),
+                "showOnRegistration": member("showOnRegistration"), "showOnOfflineForm": member("showOnOfflineForm"),
+            ],
+            indexed: ["name": "d.name_start"])
+        return try list(listing, filter, page).map(department)
     }
 
     /// Makes a department of its members; the columns beside them repeat what is sorted and looked for.
@@ -100,6 +98,6 @@ extension Session {
         var filter = Filter()
         let printed = JSON.string(id).text()
         filter.require("d.fields LIKE \(filter.bind(.text("%" + Filter.literal(printed) + "%"))) ESCAPE '\\'")
-        return try rows(departmentColumns + " FROM departments d" + filter.clause, filter.values).map(department)
+        return try rows("SELECT \(departmentColumns) FROM departments d" + filter.clause, filter.values).map(department)
     }
 }

@@ -2,20 +2,6 @@ import MusterModel
 
 /// Login tokens: digests only, never the tokens themselves.
 extension Session {
-    /// Whose token it is, with their roles; nobody's when they are deactivated.
-    func caller(hashedToken: String, userID: String, requestID: String) throws -> Caller? {
-        let found = try row(
-            """
-            SELECT u.id, u.username, t.hashed_token FROM login_tokens t JOIN users u ON u.id = t.user_id
-            WHERE t.hashed_token = $1 AND t.user_id = $2 AND u.active = 1
-            """, [.text(hashedToken), .text(userID)])
-        guard let found, Digest.areEqual(found.text(2), hashedToken) else { return nil }
-        let roles = try roles(ofUsers: [found.text(0)])[found.text(0)] ?? []
-        return Caller(
-            id: found.text(0), username: found.text(1), roles: Set(roles), hashedToken: hashedToken,
-            requestID: requestID)
-    }
-
     /// The owner of a token, a personal access token too, for `{resume}` (D63).
     func userID(resuming hashedToken: String) throws -> String? {
         try row("SELECT user_id FROM login_tokens WHERE hashed_token = $1", [.text(hashedToken)])?.text(0)

@@ -19,5 +19,6 @@ extension Session {
         for role in roles {
             try run("INSERT INTO permission_roles (permission_id, role_id) VALUES ($1, $2)", [.text(id), .text(role)])
         }
+        forgetPolicy()
     }
 }

@@ -62,5 +62,9 @@ extension Session {
         }
     }
 
-    func deleteRole(_ id: String) throws { try run("DELETE FROM roles WHERE id = $1", [.text(id)]) }
+    func deleteRole(_ id: String) throws {
+        try run("DELETE FROM roles WHERE id = $1", [.text(id)])
+        // Permissions lose it.
+        forgetPolicy()
+    }
 }

@@ -46,23 +46,6 @@ extension Session {
         return try number(others, [.text(user.id)]) == 0
     }
 
-    /// Of these permissions, those that the user's roles hold. A guest has at most a guest's (contract 5.4).
-    func permissions(ofUser userID: String, roles: Set<String>, among asked: [String]) throws -> Set<String> {
-        let possible = roles.contains(Role.guest) ? asked.filter(Role.guestPermissions.contains) : asked
-        let found = try rows(
-            """
-            SELECT DISTINCT p.permission_id
-            FROM user_roles r JOIN permission_roles p ON p.role_id = r.role_id
-            WHERE r.user_id = $1 AND p.permission_id IN (SELECT value FROM {each}($2))
-            """, [.text(userID), .list(possible)])
-        return Set(found.map { $0.text(0) })
-    }
-
-    /// Whether the caller has one permission.
-    func holds(_ caller: Caller, _ permission: String) throws -> Bool {
-        try !permissions(ofUser: caller.id, roles: caller.roles, among: [permission]).isEmpty
-    }
-
     /// Writes a default role; an administrator's own description of one without a default survives (contract 7.2).
     func saveDefaultRole(_ role: Role) throws {
         try run(
@@ -83,6 +66,7 @@ extension Session {
         for role in roles {
             try run("INSERT INTO permission_roles (permission_id, role_id) VALUES ($1, $2)", [.text(id), .text(role)])
         }
+        forgetPolicy()
     }
 }
 

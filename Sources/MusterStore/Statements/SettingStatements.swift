@@ -2,7 +2,8 @@ import MusterModel
 
 /// Settings that differ from their defaults.
 extension Session {
-    func settings() throws -> Settings {
+    /// As they are stored; `settings()` knows them already, mostly.
+    func readSettings() throws -> Settings {
         let stored = try rows("SELECT id, value FROM settings", [])
         return Settings(
             stored: Dictionary(
@@ -18,5 +19,6 @@ extension Session {
             INSERT INTO settings (id, value, updated_at) VALUES ($1, $2, $3)
             ON CONFLICT (id) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
             """, [.text(id), .json(value), .time(now)])
+        forgetPolicy()
     }
 }

@@ -4,30 +4,41 @@ import MusterModel
 ///
 /// A row exists only while its user holds the role: it hangs on that row of `user_roles` by a foreign key.
 extension Session {
-    /// Of these ids, the users who may monitor: active, and holding the role (D5).
+    /// Of these ids, the users who may monitor: active, and holding the role (D5); by id.
     func eligibleMonitors(among ids: [String]) throws -> [String] {
-        try rows(
+        guard !ids.isEmpty else { return [] }
+        var filter = Filter()
+        filter.requireOne(of: ids, "u.id")
+        filter.require("u.active = 1")
+        return try rows(
             """
             SELECT u.id FROM users u JOIN user_roles r ON r.user_id = u.id AND r.role_id = 'livechat-monitor'
-            WHERE u.active = 1 AND u.id IN (SELECT value FROM {each}($1)) ORDER BY u.id
-            """, [.list(ids)]
+            """ + filter.clause + " ORDER BY u.id", filter.values
         ).map { $0.text(0) }
     }
 
-    /// Makes those of these users who may monitor, and nobody else, the unit's monitors.
-    ///
-    /// The row of a listed monitor who is deactivated stays, hidden until they are active again (D5).
-    func replaceMonitors(ofUnit unitID: String, with userIDs: [String]) throws {
-        try run(
-            "DELETE FROM unit_monitors WHERE unit_id = $1 AND user_id NOT IN (SELECT value FROM {each}($2))",
-            [.text(unitID), .list(userIDs)])
-        for userID in try eligibleMonitors(among: userIDs) {
-            try run(
-                """
-                INSERT INTO unit_monitors (id, unit_id, user_id, updated_at) VALUES ($1, $2, $3, $4)
-                ON CONFLICT (unit_id, user_id) DO NOTHING
-                """, [.text(Identifier.newID()), .text(unitID), .text(userID), .time(now)])
+    /// Makes users a unit's monitors who are not yet.
+    func addMonitors(_ userIDs: [String], toUnit unitID: String) throws {
+        for userID in userIDs {
+            try post(
+                "INSERT INTO unit_monitors (id, unit_id, user_id, updated_at) VALUES ($1, $2, $3, $4)",
+                [.text(Identifier.newID()), .text(unitID), .text(userID), .time(now)])
         }
+    }
+
+    /// Takes a unit from some of its monitors.
+    func removeMonitors(_ userIDs: [String], ofUnit unitID: String) throws {
+        guard !userIDs.isEmpty else { return }
+        var filter = Filter()
+        filter.require("unit_id = \(filter.bind(.text(unitID)))")
+        filter.requireOne(of: userIDs, "user_id")
+        try post("DELETE FROM unit_monitors" + filter.clause, filter.values)
+    }
+
+    /// The ids of a unit's monitors, deactivated ones too.
+    func monitorIDs(ofUnit unitID: String) throws -> [String] {
+        try rows("SELECT user_id FROM unit_monitors WHERE unit_id = $1 ORDER BY user_id", [.text(unitID)])
+            .map { $0.text(0) }
     }
 
     /// The unit's monitors who are active, by user name.

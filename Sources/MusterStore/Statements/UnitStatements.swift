@@ -3,7 +3,7 @@ import MusterModel
 /// The table of units, read with its counts: they are rows counted, never numbers kept.
 extension Session {
     private var unitColumns: String {
-        "SELECT u.id, u.name, u.visibility, u.updated_at, \(monitorCount), \(departmentCount)"
+        "u.id, u.name, u.visibility, u.updated_at, \(monitorCount), \(departmentCount)"
     }
 
     private var monitorCount: String {
@@ -26,32 +26,30 @@ extension Session {
         var filter = Filter()
         filter.require("u.id = \(filter.bind(.text(id)))")
         scope.limitUnits(&filter, column: "u.id")
-        return try row(unitColumns + " FROM units u" + filter.clause, filter.values).map(unit)
+        return try row("SELECT \(unitColumns) FROM units u" + filter.clause, filter.values).map(unit)
     }
 
     /// A page of the units within the scope.
     func units(named text: String, in scope: Scope, _ page: Page) throws -> Paged<BusinessUnit> {
         var filter = Filter()
-        filter.search(text, in: ["u.name_folded"])
+        filter.search(text, in: .units)
         scope.limitUnits(&filter, column: "u.id")
         let compared: [String: Compared] = [
             "_id": .column("u.id"), "name": .name("u.name"), "visibility": .column("u.visibility"),
         ]
         try filter.require(page.conditions, compared)
-        let total = try number("SELECT count(*) FROM units u" + filter.clause, filter.values)
-        let sortable = [
-            "_id": "u.id", "name": "u.name", "visibility": "u.visibility", "_updatedAt": "u.updated_at",
-            "numMonitors": monitorCount, "numDepartments": departmentCount,
-        ]
-        let clause = filter.clause
-        let paging = filter.paging(page, sortable, standard: "name", id: "u.id")
-        // The page first and its counts then: else they would be counted for every row before it, too.
-        let part = " FROM (SELECT u.* FROM units u\(clause)\(paging.text)) u\(paging.order)"
-        return Paged(rows: try rows(unitColumns + part, filter.values).map(unit), total: total)
+        let listing = Listing(
+            table: "units", alias: "u", columns: unitColumns,
+            sortable: [
+                "_id": "u.id", "name": "u.name", "visibility": "u.visibility", "_updatedAt": "u.updated_at",
+                "numMonitors": monitorCount, "numDepartments": departmentCount,
+            ],
+            indexed: ["name": "u.name_start"])
+        return try list(listing, filter, page).map(unit)
     }
 
     func insertUnit(_ id: String, _ new: NewUnit) throws {
-        try run(
+        try post(
             """
             INSERT INTO units (id, name, name_folded, visibility, created_at, updated_at)
             VALUES ($1, $2, $3, $4, $5, $5)

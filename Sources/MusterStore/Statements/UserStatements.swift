@@ -4,53 +4,62 @@ import MusterModel
 extension Session {
     private var userColumns: String {
         """
-        SELECT u.id, u.username, u.name, u.type, u.active, u.status, u.status_default, u.status_text, u.status_livechat,
+        u.id, u.username, u.name, u.type, u.active, u.status, u.status_default, u.status_text, u.status_livechat,
             u.operator, u.bio, u.nickname, u.requires_password_change, u.password_hash IS NOT NULL, u.custom_fields,
             u.livechat, u.last_login_at, u.created_at, u.updated_at, u.preferences,
             (SELECT a.etag FROM avatars a WHERE a.user_id = u.id)
-        FROM users u
         """
+    }
+
+    private var selectUsers: String { "SELECT \(userColumns) FROM users u" }
+
+    private func userListing(standardSort: String) -> Listing {
+        let address = "(SELECT e.address FROM user_emails e WHERE e.user_id = u.id ORDER BY e.position LIMIT 1)"
+        return Listing(
+            table: "users", alias: "u", columns: userColumns,
+            sortable: [
+                "_id": "u.id", "username": "u.username", "name": "u.name", "active": "u.active", "status": "u.status",
+                "type": "u.type", "createdAt": "u.created_at", "lastLogin": "u.last_login_at",
+                "_updatedAt": "u.updated_at", "nameInsensitive": "u.name_folded",
+                "statusLivechat": "u.status_livechat", "bio": "u.bio", "email": address, "emails.address": address,
+            ],
+            indexed: ["name": "u.name_start", "username": "u.username"], standard: standardSort)
     }
 
     /// A page of the users that the filter leaves.
     func users(_ given: Filter, _ page: Page, standardSort: String = "username") throws -> Paged<User> {
         var filter = given
         try filter.require(page.conditions, Filter.comparedOfUsers)
-        let total = try number("SELECT count(*) FROM users u" + filter.clause, filter.values)
-        let address = "(SELECT e.address FROM user_emails e WHERE e.user_id = u.id ORDER BY e.position LIMIT 1)"
-        let sortable = [
-            "_id": "u.id", "username": "u.username", "name": "u.name", "active": "u.active", "status": "u.status",
-            "type": "u.type", "createdAt": "u.created_at", "lastLogin": "u.last_login_at", "_updatedAt": "u.updated_at",
-            "nameInsensitive": "u.name_folded", "statusLivechat": "u.status_livechat", "bio": "u.bio",
-            "email": address, "emails.address": address,
-        ]
-        let clause = filter.clause
-        let paging = filter.paging(page, sortable, standard: standardSort, id: "u.id")
-        return Paged(rows: try completed(rows(userColumns + clause + paging.text, filter.values)), total: total)
+        let found = try list(userListing(standardSort: standardSort), filter, page)
+        return Paged(rows: try completed(found.rows), total: found.total)
     }
 
     /// The first users by user name that the filter leaves, not counted.
     func firstUsers(_ given: Filter, _ conditions: [Condition], count: Int) throws -> [User] {
         var filter = given
         try filter.require(conditions, Filter.comparedOfUsers)
+        if let few = try fewFound(userListing(standardSort: "username"), filter) {
+            filter = Filter()
+            filter.requireOne(of: few, "u.id")
+        }
         let limit = filter.bind(.int(count))
         let part = filter.clause + " ORDER BY u.username, u.id LIMIT \(limit)"
-        return try completed(rows(userColumns + part, filter.values))
+        return try completed(rows(selectUsers + part, filter.values))
     }
 
     /// The user who has an address, whatever its case.
     func user(email address: String) throws -> User? {
         let owner = "(SELECT e.user_id FROM user_emails e WHERE e.address_folded = $1)"
-        return try completed(rows(userColumns + " WHERE u.id = \(owner)", [.text(address.folded)])).first
+        return try completed(rows(selectUsers + " WHERE u.id = \(owner)", [.text(address.folded)])).first
     }
 
     func user(id: String) throws -> User? {
-        try completed(rows(userColumns + " WHERE u.id = $1", [.text(id)])).first
+        try completed(rows(selectUsers + " WHERE u.id = $1", [.text(id)])).first
     }
 
     /// The one user whom a name fits: exactly, or else whatever the case. Every route and command finds them here.
     func user(username: String) throws -> User? {
-        try completed(rows(userColumns + fittingName, [.text(username), .text(username.folded)])).first
+        try completed(rows(selectUsers + fittingName, [.text(username), .text(username.folded)])).first
     }
 
     private var fittingName: String { " WHERE u.username_folded = $2 ORDER BY (u.username = $1) DESC LIMIT 1" }

@@ -4,13 +4,12 @@ import MusterStore
 /// `POST livechat/users/:type` (contract 4.5).
 enum CreateOperator {
     static let about = About(
-        "Make a user an agent or a manager", path: ["type": "agent"], body: schema, example: ["username": "jonas"],
+        "Make a user an agent or a manager", path: ["type": "agent"], body: NamedByUsername.schema,
+        example: ["username": "jonas"],
         answer: .success(["user": ["_id": .value(.string(Demo.managerID)), "username": "jonas"]]))
 
-    static let schema = Schema(required: ["username"], ["username": .string()])
-
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let body = try schema.check(try await call.body())
+        let body = try NamedByUsername(checking: try await call.body())
         let type = try OperatorType(call)
         let user = try await call.store.addOperator(try body.username(), role: type.role, by: call.caller)
         return .success(["user": ["_id": .string(user.id), "username": .string(user.username)]])

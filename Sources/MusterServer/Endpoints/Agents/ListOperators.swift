@@ -4,28 +4,39 @@ import MusterStore
 /// `GET livechat/users/:type` (contract 4.5).
 enum ListOperators {
     static let about = About(
-        "List agents or managers", path: ["type": "agent"], query: schema, example: ["text": "petra"],
+        "List agents or managers", path: ["type": "agent"], query: Parameters.schema, example: ["text": "petra"],
         answer: .page("users", User.operatorSample))
 
-    static let schema = Schema([
-        "text": .string(), "onlyAvailable": .boolean, "excludeId": .filled, "showIdleAgents": .boolean,
-        "count": .number, "offset": .number, "sort": .string(), "query": .string(), "fields": .string(),
-    ])
+    private struct Parameters: Described {
+        static let schema = Schema(of: Self.self)
+        let text: String
+        let onlyAvailable: Bool
+        let excludedID: String?
+        let showsIdle: Bool
+
+        init(_ members: inout Members) {
+            text = members.optional("text", .string()) ?? ""
+            onlyAvailable = members.optional("onlyAvailable", .boolean) ?? false
+            excludedID = members.optional("excludeId", .filled)
+            showsIdle = members.optional("showIdleAgents", .boolean) ?? true
+            members.page()
+        }
+    }
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let type = try OperatorType(call)
         let asked =
             type == .agent ? ["transfer-livechat-guest", "edit-omnichannel-contact"] : ["view-livechat-manager"]
-        guard try await !call.store.permissions(of: call.caller, among: asked).isEmpty else {
+        guard asked.contains(where: call.holds) else {
             throw Failure(.forbidden, "unauthorized")
         }
-        let query = try schema.check(call.query)
+        let parameters = try Parameters(checking: call.query)
         var operators = OperatorQuery(role: type.role)
-        operators.text = try call.query.searchText()
+        operators.text = try Query.searchText(parameters.text)
         if type == .agent {
-            operators.onlyAvailable = query["onlyAvailable"]?.bool ?? false
-            operators.excludedID = query["excludeId"]?.string
-            operators.showIdle = query["showIdleAgents"]?.bool ?? true
+            operators.onlyAvailable = parameters.onlyAvailable
+            operators.excludedID = parameters.excludedID
+            operators.showIdle = parameters.showsIdle
         }
         let found = try await call.store.operators(operators, call.page(naming: User.operatorQueryable))
         return try call.reply("users", found) { $0.user.operatorRow(departments: $0.departmentIDs) }

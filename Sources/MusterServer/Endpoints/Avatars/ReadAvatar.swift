@@ -5,14 +5,14 @@ import MusterStore
 enum ReadAvatar {
     static let about = About(
         "Find a user's image",
-        query: Schema(["userId": .string(), "username": .string(), "user": .string()]),
+        query: NamedUser.schema,
         example: ["username": "petra"], answer: "http://localhost:3000/avatar/petra", status: 307)
     static let aboutImage = About(
         "A user's image", path: ["username": "petra"], answer: "<svg", contentType: "image/svg+xml",
         otherTypes: ["image/gif", "image/jpeg", "image/png", "image/webp"])
 
     static func handle(_ call: Call<Caller?>) async throws -> Reply {
-        guard let named = try UserReference(in: call.query) else { throw Failure.nobodyNamed }
+        guard let named = try NamedUser(asSent: call.query).reference() else { throw Failure.nobodyNamed }
         guard let user = try await call.store.user(named) else { throw Failure.unknownUser }
         return .redirect(to: user.avatarURL(call.settings))
     }

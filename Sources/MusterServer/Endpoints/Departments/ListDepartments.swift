@@ -4,17 +4,30 @@ import MusterStore
 /// `GET livechat/department` and `livechat/departments/archived` (contract 4.1, 4.4).
 enum ListDepartments {
     static let about = About(
-        "List departments", query: schema, example: ["text": "customer", "enabled": "true", "sort": #"{"name":1}"#],
+        "List departments", query: Parameters.schema,
+        example: ["text": "customer", "enabled": "true", "sort": #"{"name":1}"#],
         answer: .page("departments", Department.sample))
     static let aboutArchived = About(
-        "List archived departments", query: schema, example: ["count": 10],
+        "List archived departments", query: Parameters.schema, example: ["count": 10],
         answer: .page("departments", Department.sample))
 
-    static let schema = Schema([
-        "text": .string(), "onlyMyDepartments": Schema.flag, "enabled": Schema.flag,
-        "excludeDepartmentId": .filled, "showArchived": Schema.flag, "count": .number,
-        "offset": .number, "sort": .string(), "query": .string(),
-    ])
+    private struct Parameters: Described {
+        static let schema = Schema(of: Self.self)
+        let text: String
+        let onlyMine: Bool
+        let onlyEnabled: Bool
+        let excludedID: String?
+        let showsArchived: Bool
+
+        init(_ members: inout Members) {
+            text = members.optional("text", .string()) ?? ""
+            onlyMine = members.optional("onlyMyDepartments", .flag) ?? false
+            onlyEnabled = members.optional("enabled", .flag) ?? false
+            excludedID = members.optional("excludeDepartmentId", .filled)
+            showsArchived = members.optional("showArchived", .flag) ?? false
+            members.page(withFields: false)
+        }
+    }
 
     /// What a query of departments may name (D80).
     static let queryable: [String: Condition.Kind] = [
@@ -22,19 +35,21 @@ enum ListDepartments {
     ]
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        try await list(call, call.query.flag("showArchived") ? .shown : .hidden)
+        try await list(call) { $0.showsArchived ? .shown : .hidden }
     }
 
-    static func handleArchived(_ call: Call<Caller>) async throws -> Reply { try await list(call, .alone) }
+    static func handleArchived(_ call: Call<Caller>) async throws -> Reply { try await list(call) { _ in .alone } }
 
-    private static func list(_ call: Call<Caller>, _ archived: DepartmentQuery.Archived) async throws -> Reply {
-        _ = try schema.check(call.query)
+    private static func list(_ call: Call<Caller>, _ archived: (Parameters) -> DepartmentQuery.Archived)
+        async throws -> Reply
+    {
+        let parameters = try Parameters(checking: call.query)
         var query = DepartmentQuery()
-        query.archived = archived
-        query.text = try call.query.searchText()
-        query.onlyMine = call.query.flag("onlyMyDepartments")
-        query.onlyEnabled = call.query.flag("enabled")
-        query.excludedID = call.query["excludeDepartmentId"]
+        query.archived = archived(parameters)
+        query.text = try Query.searchText(parameters.text)
+        query.onlyMine = parameters.onlyMine
+        query.onlyEnabled = parameters.onlyEnabled
+        query.excludedID = parameters.excludedID
         let departments = try await call.store.departments(
             query, call.page(naming: queryable), for: call.caller)
         return try call.reply("departments", departments, \.wire)

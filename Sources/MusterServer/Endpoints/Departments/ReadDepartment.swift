@@ -5,18 +5,29 @@ import MusterStore
 enum ReadDepartment {
     static let about = About(
         "Read a department", path: ["_id": .string(Demo.departmentID)],
-        query: Schema(["onlyMyDepartments": Schema.flag, "includeAgents": Schema.flag]),
+        query: Parameters.schema,
         example: ["includeAgents": "true"],
         answer: .success([
             "department": .nullable(Department.sample), "agents": .optional([DepartmentAgent.sample]),
         ]))
 
+    private struct Parameters: Described {
+        static let schema = Schema(of: Self.self)
+        let onlyMine: Bool
+        let includesAgents: Bool
+
+        init(_ members: inout Members) {
+            onlyMine = members.optional("onlyMyDepartments", .flag) ?? false
+            includesAgents = members.optional("includeAgents", .flag) ?? true
+        }
+    }
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
+        let parameters = Parameters(asSent: call.query)
         let found = try await call.store.department(
-            call.parameter("_id"), onlyMine: call.query.flag("onlyMyDepartments"), for: call.caller)
+            call.parameter("_id"), onlyMine: parameters.onlyMine, for: call.caller)
         var object: JSONObject = ["department": found.department?.wire ?? .null]
-        let wantsAgents = call.query["includeAgents"].map { $0 == "true" } ?? true
-        if wantsAgents, let agents = found.agents { object["agents"] = .array(agents.map(\.wire)) }
+        if parameters.includesAgents, let agents = found.agents { object["agents"] = .array(agents.map(\.wire)) }
         return .success(object)
     }
 }

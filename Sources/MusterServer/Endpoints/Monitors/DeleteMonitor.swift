@@ -4,17 +4,21 @@ import MusterStore
 /// `POST livechat/monitors.delete` (contract 3.2).
 enum DeleteMonitor {
     static let about = About(
-        "Make a monitor a user again", body: schema, example: ["username": "amira"])
+        "Make a monitor a user again", body: Body.schema, example: ["username": "amira"])
 
-    /// Only the creation is called strict in the contract.
-    static let schema = Schema(required: ["username"], ["username": .string()], isOpen: true)
+    private struct Body: Described {
+        /// Only the creation is called strict in the contract.
+        static let schema = Schema(of: Self.self, isOpen: true)
+        let named: NamedByUsername
+
+        init(_ members: inout Members) { named = NamedByUsername(&members) }
+    }
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let body = try schema.check(try await call.body())
-        let username = try body.username()
+        let username = try Body(checking: try await call.body()).named.username()
         do {
-            try await call.store.removeMonitor(username, method: "livechat:removeMonitor", by: call.caller)
-        } catch let failure as Failure where failure.id == "error-invalid-user" {
+            try await call.store.removeMonitor(username, by: call.caller)
+        } catch let refusal as StoreRefusal where refusal == .monitor(.noneToRemove) {
             // The endpoint shows the reason alone, the method its id too.
             throw Failure.plain("Invalid user")
         }

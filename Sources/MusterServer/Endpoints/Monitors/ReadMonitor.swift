@@ -5,7 +5,7 @@ import MusterStore
 enum ReadMonitor {
     static let about = About("Read a monitor", path: ["username": "amira"], answer: answer)
     static let aboutOldName = About(
-        "Read a monitor", query: Schema(required: ["username"], ["username": .string()]),
+        "Read a monitor", query: NamedByUsername.schema,
         example: ["username": "amira"], answer: answer)
 
     private static let answer: Sample = .success(of: User.monitorSample)
@@ -15,6 +15,6 @@ enum ReadMonitor {
     }
 
     static func handleOldName(_ call: Call<Caller>) async throws -> Reply {
-        .success(try await call.store.monitor(call.query["username"] ?? "").monitorWire)
+        .success(try await call.store.monitor(NamedByUsername(asSent: call.query).text).monitorWire)
     }
 }

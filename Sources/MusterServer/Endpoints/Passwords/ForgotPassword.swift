@@ -4,16 +4,23 @@ import MusterStore
 /// `POST users.forgotPassword`: a mail with a token for a new password (D87).
 enum ForgotPassword {
     static let about = About(
-        "Ask for a password reset by mail", body: Schema(required: ["email"], ["email": .string()], isOpen: true),
+        "Ask for a password reset by mail", body: Body.schema,
         example: ["email": "petra@example.com"])
+
+    private struct Body: Described {
+        static let schema = Schema(of: Self.self, isOpen: true)
+        let email: JSON?
+
+        init(_ members: inout Members) { email = members.asSent("email", .string(), isRequired: true) }
+    }
 
     /// Answers the same, and as quickly, whether anybody has the address: all else happens afterwards.
     static func handle(_ call: Call<Caller?>) async throws -> Reply {
-        let body = try await call.body()
+        let body = Body(asSent: try await call.body())
         let settings = call.settings
         guard settings.isOn("Accounts_PasswordReset") else { throw Failure.plain("Password reset is not enabled") }
-        if let given = body["email"], given != .null { try Match.check(given, .string, at: "email") }
-        let email = (body["email"]?.string ?? "").trimmed
+        if let given = body.email, given != .null { try Match.check(given, .string(), at: "email") }
+        let email = (body.email?.string ?? "").trimmed
         guard !email.isEmpty else { throw Failure.plain("The 'email' param is required") }
         let store = call.store
         try call.services.mail.send {

@@ -4,21 +4,29 @@ import MusterStore
 /// `POST /api/muster/v1/password-reset`: a new password by a mailed token (D87).
 enum ResetPassword {
     static let about = About(
-        "Choose a password by a mailed token", body: schema,
+        "Choose a password by a mailed token", body: Body.schema,
         example: ["token": .string(Demo.token), "password": "a long password of my own"])
 
-    static let schema = Schema(
-        required: ["token", "password"],
-        ["token": .string(charactersMin: 1), "password": .string(charactersMin: 1)])
+    private struct Body: Described {
+        static let schema = Schema(of: Self.self)
+        let token: String
+        let password: String
+
+        init(_ members: inout Members) {
+            token = members.required("token", .string(charactersMin: 1))
+            password = members.required("password", .string(charactersMin: 1))
+        }
+    }
 
     static func handle(_ call: Call<Caller?>) async throws -> Reply {
-        let body = try schema.check(try await call.body())
-        let token = body["token"]?.string ?? "", password = body["password"]?.string ?? ""
+        let body = try Body(checking: try await call.body())
         // Hashing keeps a core busy: first what is refused anyway.
-        guard try await call.store.allowsPasswordReset(token) else { throw Failure.invalidResetToken }
-        try PasswordChange.check(password, call.settings)
-        let hash = try await call.services.passwords.hash(Digest.hex(password))
-        try await call.store.resetPassword(by: token, to: hash, requestID: call.requestID)
+        guard try await call.store.allowsPasswordReset(body.token) else {
+            throw StoreRefusal.session(.invalidResetToken)
+        }
+        try PasswordChange.check(body.password, call.settings)
+        let hash = try await call.services.passwords.hash(Digest.hex(body.password))
+        try await call.store.resetPassword(by: body.token, to: hash, requestID: call.requestID)
         return .success()
     }
 }

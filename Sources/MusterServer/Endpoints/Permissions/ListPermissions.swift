@@ -4,13 +4,21 @@ import MusterStore
 /// `GET permissions.listAll` (contract 5.4).
 enum ListPermissions {
     static let about = About(
-        "List permissions", query: Schema(["updatedSince": .string()]),
+        "List permissions", query: Parameters.schema,
         example: ["updatedSince": "2026-01-01T00:00:00.000Z"],
         answer: .success(["update": [Permission.sample], "remove": []]))
 
+    private struct Parameters: Described {
+        static let schema = Schema(of: Self.self)
+        let since: String
+
+        init(_ members: inout Members) { since = members.optional("updatedSince", .string()) ?? "" }
+    }
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         var since = Timestamp(milliseconds: Int64.min)
-        if let text = call.query["updatedSince"], !text.isEmpty {
+        let text = Parameters(asSent: call.query).since
+        if !text.isEmpty {
             guard let time = Timestamp(iso8601: text) else {
                 throw Failure.typed(
                     "The \"updatedSince\" query parameter must be a valid date.", "error-roomId-param-invalid")

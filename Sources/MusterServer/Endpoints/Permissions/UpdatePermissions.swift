@@ -6,14 +6,29 @@ import MusterStore
 enum UpdatePermissions {
     static let about = About(
         "Change who has permissions",
-        body: Schema(
-            required: ["permissions"],
-            [
-                "permissions": .array(
-                    .object(Schema(required: ["_id", "roles"], ["_id": .string(), "roles": .array(.string())])))
-            ]),
+        body: Body.schema,
         example: ["permissions": [["_id": "manage-livechat-units", "roles": ["admin", "livechat-manager"]]]],
         answer: .success(["permissions": [Permission.sample]]))
+
+    private struct Body: Described {
+        static let schema = Schema(of: Self.self)
+        let permissions: JSON?
+
+        init(_ members: inout Members) {
+            permissions = members.asSent("permissions", .array(.object(Change.self)), isRequired: true)
+        }
+    }
+
+    private struct Change: Described {
+        static let schema = Schema(of: Self.self)
+        let id: JSON?
+        let roles: JSON?
+
+        init(_ members: inout Members) {
+            id = members.asSent("_id", .string(), isRequired: true)
+            roles = members.asSent("roles", .array(.string()), isRequired: true)
+        }
+    }
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         guard let changes = changes(try await call.body()) else {
@@ -22,20 +37,20 @@ enum UpdatePermissions {
         do {
             let all = try await call.store.updatePermissions(changes, by: call.caller)
             return .success(["permissions": .array(all.map(\.wire))])
-        } catch let failure as Failure where failure.kind == .invalid {
-            return .refusal(failure.reason ?? "", type: failure.id ?? "")
+        } catch let refusal as StoreRefusal {
+            return .refusal(refusal.failure.reason ?? "", type: refusal.failure.id ?? "")
         }
     }
 
     /// The changes a body asks for; nil when it is not of that shape.
     private static func changes(_ body: JSONObject) -> [(id: String, roles: [String])]? {
-        guard body.count == 1, let entries = body["permissions"]?.array else { return nil }
+        guard body.count == 1, let entries = Body(asSent: body).permissions?.array else { return nil }
         let read = entries.compactMap { entry -> (id: String, roles: [String])? in
-            guard let object = entry.object, object.count == 2, let id = object["_id"]?.string,
-                let roles = object["roles"]?.array
-            else { return nil }
+            guard let object = entry.object, object.count == 2 else { return nil }
+            let change = Change(asSent: object)
+            guard let id = change.id?.string, let roles = change.roles?.array else { return nil }
             let names = roles.compactMap(\.string)
-            return names.count == roles.count && Set(names).count == names.count ? (id, names) : nil
+            return names.count == roles.count && names.distinct.count == names.count ? (id, names) : nil
         }
         return read.count == entries.count ? read : nil
     }

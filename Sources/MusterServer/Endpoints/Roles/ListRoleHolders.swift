@@ -5,27 +5,35 @@ import MusterStore
 enum ListRoleHolders {
     static let about = About(
         "List who holds a role",
-        query: Schema(
-            required: ["role"],
-            [
-                "role": .string(), "roomId": .string(), "count": .number, "offset": .number, "sort": .string(),
-                "query": .string(), "fields": .string(),
-            ]),
-        example: ["role": "livechat-agent"], answer: .success(["users": [User.roleHolderSample], "total": 1]))
+        query: Parameters.schema, example: ["role": "livechat-agent"],
+        answer: .success(["users": [User.roleHolderSample], "total": 1]))
+
+    private struct Parameters: Described {
+        static let schema = Schema(of: Self.self)
+        let role: String
+        let roomID: String
+
+        init(_ members: inout Members) {
+            role = members.required("role", .string())
+            roomID = members.optional("roomId", .string()) ?? ""
+            members.page()
+        }
+    }
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        guard let role = call.query["role"], !role.isEmpty else {
+        let parameters = Parameters(asSent: call.query)
+        guard !parameters.role.isEmpty else {
             throw Failure.typed("Query param \"role\" is required", "error-param-not-provided")
         }
         let others = "view-other-user-channels"
-        if call.query["roomId"]?.isEmpty == false {
-            guard try await call.store.permissions(of: call.caller, among: [others]).contains(others) else {
+        if !parameters.roomID.isEmpty {
+            guard call.holds(others) else {
                 throw Failure.typed("Not allowed", "error-not-allowed")
             }
         }
         let page = try call.page(
             naming: ["_id": .text, "username": .text, "name": .text, "emails.address": .text])
-        let found = try await call.store.users(inRole: .name(role), page)
+        let found = try await call.store.users(inRole: .name(parameters.role), page)
         return .success(["users": try call.rows(found.rows, \.roleHolderWire), "total": .int(found.total)])
     }
 }

@@ -4,56 +4,67 @@ import MusterStore
 /// `POST roles.create` and `roles.update` (contract 5.3).
 enum SaveRole {
     static let about = About(
-        "Create a role", body: creation, example: ["name": "trainer", "description": "Teaches new agents"],
+        "Create a role", body: Creation.schema, example: ["name": "trainer", "description": "Teaches new agents"],
         answer: answer)
     static let aboutUpdate = About(
-        "Update a role", body: change,
+        "Update a role", body: Change.schema,
         example: ["roleId": "livechat-monitor", "name": "livechat-monitor", "description": "Supervises units"],
         answer: answer)
 
     /// A saved role.
     static let answer: Sample = .success(["role": Role.sampleWithTime])
 
-    private static let members: KeyValuePairs<String, Schema.Shape> = [
-        "name": .string(charactersMin: 1), "description": .string(), "scope": .oneOf(["Users", "Subscriptions"]),
-        "mandatory2fa": .boolean,
-    ]
-    static let creation = Schema(required: ["name"], members)
-    static let change = Schema(
-        required: ["roleId", "name"],
-        [
-            "roleId": .string(charactersMin: 1), "name": .string(charactersMin: 1), "description": .string(),
-            "scope": .oneOf(["Users", "Subscriptions"]), "mandatory2fa": .boolean,
-        ])
+    private struct Creation: Described {
+        static let schema = Schema(of: Self.self)
+        private let name: String
+        private let description: String?
+        private let scope: String?
+        private let mandatory2FA: Bool?
+
+        init(_ members: inout Members) {
+            name = members.required("name", .string(charactersMin: 1))
+            description = members.optional("description", .string())
+            scope = members.optional("scope", .oneOf(["Users", "Subscriptions"]))
+            mandatory2FA = members.optional("mandatory2fa", .boolean)
+        }
+
+        func role() throws -> NewRole {
+            guard name.utf8.count <= Limits.roleNameBytes else {
+                throw Failure.typed(
+                    "The name is longer than \(Limits.roleNameBytes) bytes", "error-invalid-role-properties")
+            }
+            return NewRole(name: name, scope: scope, description: description, mandatory2FA: mandatory2FA)
+        }
+    }
+
+    private struct Change: Described {
+        static let schema = Schema(of: Self.self)
+        let roleID: String
+        let new: Creation
+
+        init(_ members: inout Members) {
+            roleID = members.required("roleId", .string(charactersMin: 1))
+            new = Creation(&members)
+        }
+    }
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let body = try creation.checkRole(try await call.body())
-        return .success(["role": try await call.store.createRole(newRole(body), by: call.caller).wireWithTime])
+        let new = try Creation(checkingRole: try await call.body()).role()
+        return .success(["role": try await call.store.createRole(new, by: call.caller).wireWithTime])
     }
 
     static func handleUpdate(_ call: Call<Caller>) async throws -> Reply {
-        let body = try change.checkRole(try await call.body())
-        let role = try await call.store.updateRole(body["roleId"]?.string ?? "", newRole(body), by: call.caller)
+        let body = try Change(checkingRole: try await call.body())
+        let role = try await call.store.updateRole(body.roleID, body.new.role(), by: call.caller)
         return .success(["role": role.wireWithTime])
-    }
-
-    private static func newRole(_ body: JSONObject) throws -> NewRole {
-        let name = body["name"]?.string ?? ""
-        guard name.utf8.count <= Limits.roleNameBytes else {
-            throw Failure.typed(
-                "The name is longer than \(Limits.roleNameBytes) bytes", "error-invalid-role-properties")
-        }
-        return NewRole(
-            name: name, scope: body["scope"]?.string, description: body["description"]?.string,
-            mandatory2FA: body["mandatory2fa"]?.bool)
     }
 }
 
-extension Schema {
-    /// The check of a body about roles: its faults have an id of their own.
-    func checkRole(_ body: JSONObject, saying text: String? = nil) throws -> JSONObject {
+extension Described {
+    /// A checked body about roles: its faults have an id of their own.
+    init(checkingRole body: JSONObject, saying text: String? = nil) throws {
         do {
-            return try check(body)
+            try self.init(checking: body)
         } catch let failure as Failure {
             throw Failure.typed(text ?? failure.reason, "error-invalid-role-properties")
         }

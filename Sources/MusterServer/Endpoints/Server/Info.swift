@@ -20,7 +20,7 @@ enum Info {
         ]
         let permission = "view-statistics"
         if let caller = call.caller,
-            try await call.store.permissions(of: caller, among: [permission]).contains(permission)
+            call.permits(permission, to: caller)
         {
             object["version"] = .string(Version.fullAPI)
             object["info"] = details

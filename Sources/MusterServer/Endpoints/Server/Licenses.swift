@@ -4,7 +4,7 @@ import MusterStore
 /// `GET licenses.info` and its neighbours: everything is licensed, and nothing is limited (D16, D90).
 enum Licenses {
     static let about = About(
-        "What is licensed", query: Schema(["loadValues": Schema.flag]), example: ["loadValues": "true"],
+        "What is licensed", query: Parameters.schema, example: ["loadValues": "true"],
         answer: .success([
             "license": [
                 "activeModules": .list("auditing"), "externalModules": .list(nil),
@@ -27,16 +27,23 @@ enum Licenses {
     private static let limit: Sample = ["value": .optional(7), "max": -1]
     private static let limited = ["activeUsers", "guestUsers", "roomsPerGuest", "privateApps", "marketplaceApps"]
 
+    private struct Parameters: Described {
+        static let schema = Schema(of: Self.self)
+        let loadsValues: Bool
+
+        init(_ members: inout Members) { loadsValues = members.optional("loadValues", .flag) ?? false }
+    }
+
     /// Limits are shown to holders of `view-privileged-setting`, and what is used of them when they ask.
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let permission = "view-privileged-setting"
-        let seesLimits = try await call.store.permissions(of: call.caller, among: [permission]).contains(permission)
+        let seesLimits = call.holds(permission)
         var license: JSONObject = [
             "activeModules": .texts(modules), "externalModules": [],
             "preventedActions": .object(JSONObject(limited.map { ($0, false) })),
         ]
         if seesLimits {
-            let found = call.query.flag("loadValues") ? try await call.store.statistics() : nil
+            let found = Parameters(asSent: call.query).loadsValues ? try await call.store.statistics() : nil
             license["limits"] = .object(
                 JSONObject(
                     limited.map { name in

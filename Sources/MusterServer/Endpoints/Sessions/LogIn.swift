@@ -6,9 +6,7 @@ import MusterStore
 enum LogIn {
     static let about = About(
         "Log in",
-        body: Schema([
-            "user": .anything, "username": .string(), "email": .string(), "password": .anything, "resume": .string(),
-        ]),
+        body: Body.schema,
         example: ["resume": .string(Demo.token)],
         answer: [
             "status": .always("success"),
@@ -20,10 +18,13 @@ enum LogIn {
 
     static func handle(_ call: Call<Caller?>) async throws -> Reply {
         // Null and empty are as good as absent (D60): clients send every member they know.
-        let body = JSONObject(try await call.body().members.filter { $1 != .null && $1 != "" })
+        let given = JSONObject(try await call.body().members.filter { $1 != .null && $1 != "" })
+        let body = Body(asSent: given)
         let settings = call.settings
-        if let resume = body["resume"], body.count == 1 { return try await self.resume(resume, call, settings) }
-        guard let (name, digest) = credentials(body) else { throw try failed(nil, call, settings) }
+        if let resume = body.resume, given.count == 1 { return try await self.resume(resume, call, settings) }
+        guard Body.schema.unknown(in: given) == nil, let (name, digest) = body.credentials else {
+            throw try failed(nil, call, settings)
+        }
         return try await logIn(name, digest, call, settings)
     }
 
@@ -76,41 +77,78 @@ enum LogIn {
 }
 
 extension LogIn {
-    /// Who and which password, in all the forms of contract 1.3; nil when it is none of them.
-    private static func credentials(_ body: JSONObject) -> (LoginName, digest: String)? {
-        let known: Set = ["user", "username", "email", "password", "code"]
-        guard body.keys.allSatisfy(known.contains), let password = body["password"], let digest = digest(password)
-        else {
+    /// All the forms of contract 1.3. Every fault of it looks like a wrong password, so nothing is checked before.
+    private struct Body: Described {
+        static let schema = Schema(of: Self.self)
+        private let user: JSON?
+        private let username: JSON?
+        private let email: JSON?
+        private let password: JSON?
+        let resume: JSON?
+
+        init(_ members: inout Members) {
+            user = members.asSent("user", .anything)
+            username = members.asSent("username", .string())
+            email = members.asSent("email", .string())
+            password = members.asSent("password", .anything)
+            resume = members.asSent("resume", .string())
+            members.unused("code", .anything)
+        }
+
+        /// Who and which password; nil when there is not one of each.
+        var credentials: (LoginName, digest: String)? {
+            // Of several names the first counts (D63).
+            guard resume == nil, let digest = password.flatMap(Body.digest), let value = user ?? username ?? email,
+                value.text().utf8.count <= Limits.loginNameBytes
+            else { return nil }
+            if user != nil { return LoginName(user: value).map { ($0, digest) } }
+            return value.string.map { (username != nil ? .username($0) : .email($0), digest) }
+        }
+
+        /// The hex SHA-256 of a plain password, or the one sent in its place.
+        private static func digest(_ password: JSON) -> String? {
+            if let plain = password.string {
+                return plain.isEmpty || plain.utf8.count > Limits.passwordBytes ? nil : Digest.hex(plain)
+            }
+            guard let hashed = password.object.map(HashedPassword.init(asSent:)), hashed.algorithm == "sha-256",
+                let digest = hashed.digest, digest.utf8.count == 64
+            else { return nil }
+            return digest
+        }
+    }
+
+    private struct HashedPassword: Described {
+        static let schema = Schema(of: Self.self)
+        let algorithm: String?
+        let digest: String?
+
+        init(_ members: inout Members) {
+            algorithm = members.optional("algorithm", .string())
+            digest = members.optional("digest", .string())
+        }
+    }
+
+    fileprivate struct UserObject: Described {
+        static let schema = Schema(of: Self.self)
+        let name: LoginName?
+
+        init(_ members: inout Members) {
+            let id = members.optional("id", .string()), username = members.optional("username", .string())
+            let email = members.optional("email", .string())
+            name = id.map { .id($0) } ?? username.map { .username($0) } ?? email.map { .email($0) }
+        }
+    }
+}
+
+extension LoginName {
+    /// `user` as a text (with `@` an address) or as an object with exactly one member.
+    fileprivate init?(user value: JSON) {
+        if let text = value.string {
+            self = text.contains("@") ? .email(text) : .username(text)
+        } else if let object = value.object, object.count == 1, let name = LogIn.UserObject(asSent: object).name {
+            self = name
+        } else {
             return nil
         }
-        // Of several the first counts (D63).
-        guard let form = ["user", "username", "email"].first(where: { body[$0] != nil }), let value = body[form],
-            value.text().utf8.count <= Limits.loginNameBytes
-        else { return nil }
-        switch form {
-        case "user": return name(ofUser: value).map { ($0, digest) }
-        case "username": return value.string.map { (.username($0), digest) }
-        default: return value.string.map { (.email($0), digest) }
-        }
-    }
-
-    /// `user` as a text (with `@` an address) or as an object with exactly one member.
-    private static func name(ofUser value: JSON) -> LoginName? {
-        if let text = value.string { return text.contains("@") ? .email(text) : .username(text) }
-        guard let object = value.object, object.count == 1 else { return nil }
-        if let id = object["id"]?.string { return .id(id) }
-        if let username = object["username"]?.string { return .username(username) }
-        return object["email"]?.string.map { .email($0) }
-    }
-
-    /// The hex SHA-256 of a plain password, or the one sent in its place.
-    private static func digest(_ password: JSON) -> String? {
-        if let plain = password.string {
-            return plain.isEmpty || plain.utf8.count > Limits.passwordBytes ? nil : Digest.hex(plain)
-        }
-        guard let object = password.object, object["algorithm"]?.string == "sha-256",
-            let digest = object["digest"]?.string, digest.utf8.count == 64
-        else { return nil }
-        return digest
     }
 }

@@ -3,9 +3,10 @@ import MusterStore
 
 /// `users.generatePersonalAccessToken` and its three companions (contract 1.7).
 enum PersonalTokens {
-    static let aboutCreate = About("Make a personal access token", body: body, example: example, answer: token)
-    static let aboutReplace = About("Replace a personal access token", body: body, example: example, answer: token)
-    static let aboutRemove = About("Remove a personal access token", body: body, example: example)
+    static let aboutCreate = About("Make a personal access token", body: Body.schema, example: example, answer: token)
+    static let aboutReplace = About(
+        "Replace a personal access token", body: Body.schema, example: example, answer: token)
+    static let aboutRemove = About("Remove a personal access token", body: Body.schema, example: example)
     static let aboutList = About(
         "List personal access tokens",
         answer: .success([
@@ -14,27 +15,48 @@ enum PersonalTokens {
             ]
         ]))
 
-    private static let body = Schema(
-        required: ["tokenName"], ["tokenName": .string(charactersMin: 1), "bypassTwoFactor": .boolean], isOpen: true)
     private static let example: JSONObject = ["tokenName": "nightly report"]
     private static let token: Sample = .success(["token": "vJw6bQm3RtX9kLs2PfYc8NzHg5DhTq3VbZk4WxCu7Ea"])
 
+    private struct Body: Described {
+        static let schema = Schema(of: Self.self, isOpen: true)
+        private let nameAsSent: JSON?
+        let bypassesTwoFactor: Bool
+
+        init(_ members: inout Members) {
+            nameAsSent = members.asSent("tokenName", .string(charactersMin: 1), isRequired: true)
+            bypassesTwoFactor = members.optional("bypassTwoFactor", .boolean) ?? false
+        }
+
+        func name() throws -> String {
+            guard let name = nameAsSent?.string, !name.isEmpty else {
+                throw Failure.plain("The 'tokenName' param is required")
+            }
+            guard name.utf8.count <= Limits.tokenNameBytes else {
+                throw Failure.typed("The name is longer than \(Limits.tokenNameBytes) bytes", "error-invalid-params")
+            }
+            return name
+        }
+    }
+
     static func handleCreate(_ call: Call<Caller>) async throws -> Reply {
-        let body = try await call.body()
+        let body = Body(asSent: try await call.body())
         let token = Identifier.newToken()
         try await call.store.createPersonalToken(
-            token, named: try name(body), bypassesTwoFactor: body["bypassTwoFactor"]?.bool ?? false, for: call.caller)
+            token, named: try body.name(), bypassesTwoFactor: body.bypassesTwoFactor, for: call.caller)
         return .success(["token": .string(token)])
     }
 
     static func handleReplace(_ call: Call<Caller>) async throws -> Reply {
         let token = Identifier.newToken()
-        try await call.store.replacePersonalToken(token, named: try name(try await call.body()), for: call.caller)
+        let body = Body(asSent: try await call.body())
+        try await call.store.replacePersonalToken(token, named: try body.name(), for: call.caller)
         return .success(["token": .string(token)])
     }
 
     static func handleRemove(_ call: Call<Caller>) async throws -> Reply {
-        try await call.store.removePersonalToken(named: try name(try await call.body()), of: call.caller)
+        let body = Body(asSent: try await call.body())
+        try await call.store.removePersonalToken(named: try body.name(), of: call.caller)
         return .success()
     }
 
@@ -48,16 +70,6 @@ enum PersonalTokens {
                         "lastTokenPart": .string(token.lastPart), "bypassTwoFactor": .bool(token.bypassesTwoFactor),
                     ]
                 })
-        ])
-    }
-
-    private static func name(_ body: JSONObject) throws -> String {
-        guard let name = body["tokenName"]?.string, !name.isEmpty else {
-            throw Failure.plain("The 'tokenName' param is required")
-        }
-        guard name.utf8.count <= Limits.tokenNameBytes else {
-            throw Failure.typed("The name is longer than \(Limits.tokenNameBytes) bytes", "error-invalid-params")
-        }
-        return name
+        ]).uncompressed
     }
 }

@@ -6,14 +6,21 @@ enum ListSettings {
     static let about = About(
         "List settings", query: .paged, example: ["count": 2], answer: .page("settings", ReadSetting.sample))
     static let aboutPublic = About(
-        "List public settings", query: publicSchema, example: ["_id": "Site_Name"],
+        "List public settings", query: Public.schema, example: ["_id": "Site_Name"],
         answer: .page("settings", ReadSetting.sample))
     static let aboutServices = About("List services to log in with", answer: .success(["services": []]))
     static let aboutConfigurations = About("List services to log in with", answer: .success(["configurations": []]))
 
-    static let publicSchema = Schema([
-        "_id": .filled, "count": .number, "offset": .number, "sort": .string(), "query": .string(),
-    ])
+    private struct Public: Described {
+        static let schema = Schema(of: Self.self)
+        /// Divided by commas.
+        let ids: String?
+
+        init(_ members: inout Members) {
+            ids = members.optional("_id", .filled)
+            members.page(withFields: false)
+        }
+    }
 
     /// What a query of settings may name (D80).
     private static let queryable: [String: Condition.Kind] = ["_id": .text]
@@ -24,7 +31,7 @@ enum ListSettings {
     }
 
     static func handlePublic(_ call: Call<Caller?>) async throws -> Reply {
-        let ids = try publicSchema.check(call.query)["_id"]?.string.map {
+        let ids = try Public(checking: call.query).ids.map {
             $0.split(separator: ",").map { String($0.filter { $0 != " " }) }
         }
         let page = try call.page(naming: queryable)

@@ -4,27 +4,8 @@ import MusterStore
 /// `POST livechat/units` (contract 2).
 enum CreateUnit {
     static let about = About(
-        "Create a unit", body: schema, example: example("unitxx2"), answer: .success(of: BusinessUnit.sample))
-
-    /// What `NewUnit` asks of a body, in the words of the document.
-    static let schema = Schema(
-        required: ["unitData", "unitMonitors", "unitDepartments"],
-        [
-            "unitData": .object(
-                Schema(
-                    required: ["name", "visibility"],
-                    [
-                        "name": .string(), "visibility": .string(), "enabled": .boolean, "description": .string(),
-                        "email": .string(), "showOnOfflineForm": .boolean,
-                    ])),
-            "unitMonitors": .array(
-                .object(
-                    Schema(
-                        required: ["monitorId", "username"], ["monitorId": .string(), "username": .string()],
-                        isOpen: true))),
-            "unitDepartments": .array(
-                .object(Schema(required: ["departmentId"], ["departmentId": .string()], isOpen: true))),
-        ], isOpen: true)
+        "Create a unit", body: NewUnit.Body.schema, example: example("unitxx2"),
+        answer: .success(of: BusinessUnit.sample))
 
     static func example(_ name: String) -> JSONObject {
         [

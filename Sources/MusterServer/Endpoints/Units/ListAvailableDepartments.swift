@@ -5,17 +5,26 @@ import MusterStore
 enum ListAvailableDepartments {
     static let about = About(
         "List departments a unit may have", path: ["unitId": .string(Demo.unitID)],
-        query: Schema([
-            "text": .string(), "onlyMyDepartments": Schema.flag, "count": .number, "offset": .number, "sort": .string(),
-            "query": .string(), "fields": .string(),
-        ]),
-        example: ["text": "customer", "onlyMyDepartments": "false"],
+        query: Parameters.schema, example: ["text": "customer", "onlyMyDepartments": "false"],
         answer: .page("departments", Department.sample))
 
+    private struct Parameters: Described {
+        static let schema = Schema(of: Self.self)
+        let text: String
+        let onlyMine: Bool
+
+        init(_ members: inout Members) {
+            text = members.optional("text", .string()) ?? ""
+            onlyMine = members.optional("onlyMyDepartments", .flag) ?? false
+            members.page()
+        }
+    }
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
+        let parameters = Parameters(asSent: call.query)
         let departments = try await call.store.departmentsAvailable(
-            toUnit: call.parameter("unitId"), named: call.query.searchText(),
-            onlyMine: call.query.flag("onlyMyDepartments"), call.page(naming: ListDepartments.queryable),
+            toUnit: call.parameter("unitId"), named: Query.searchText(parameters.text),
+            onlyMine: parameters.onlyMine, call.page(naming: ListDepartments.queryable),
             for: call.caller)
         return try call.reply("departments", departments, \.wire)
     }

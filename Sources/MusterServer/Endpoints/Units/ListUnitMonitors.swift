@@ -9,16 +9,29 @@ enum ListUnitMonitors {
         example: ["count": 10], answer: answer)
     static let aboutOldName = About(
         "List a unit's monitors",
-        query: Schema(
-            required: ["unitId"], ["unitId": .string(), "count": .number, "offset": .number, "fields": .string()]),
+        query: Parameters.schema,
         example: ["unitId": .string(Demo.unitID)], answer: answer)
 
     private static let answer: Sample = .success(["monitors": [UnitMonitor.sample]])
 
+    private struct Parameters: Described {
+        static let schema = Schema(of: Self.self)
+        let unitID: JSON?
+
+        init(_ members: inout Members) {
+            unitID = members.asSent("unitId", .string(), isRequired: true)
+            members.unused("count", .number)
+            members.unused("offset", .number)
+            members.unused("fields", .string())
+        }
+    }
+
     static func handle(_ call: Call<Caller>) async throws -> Reply { try await reply(call.parameter("unitId"), call) }
 
     static func handleOldName(_ call: Call<Caller>) async throws -> Reply {
-        guard let id = call.query["unitId"] else { throw Failure.plain("The \"unitId\" parameter is required") }
+        guard let id = Parameters(asSent: call.query).unitID?.string else {
+            throw Failure.plain("The \"unitId\" parameter is required")
+        }
         return try await reply(id, call)
     }
 

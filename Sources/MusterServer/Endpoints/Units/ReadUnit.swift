@@ -6,16 +6,25 @@ import MusterStore
 enum ReadUnit {
     static let about = About("Read a unit", path: ["id": .string(Demo.unitID)], answer: answer)
     static let aboutOldName = About(
-        "Read a unit", query: Schema(required: ["unitId"], ["unitId": .string()]),
+        "Read a unit", query: Parameters.schema,
         example: ["unitId": .string(Demo.unitID)],
         answer: answer)
 
     private static let answer: Sample = .nullable(.success(of: BusinessUnit.sample))
 
+    private struct Parameters: Described {
+        static let schema = Schema(of: Self.self)
+        let unitID: JSON?
+
+        init(_ members: inout Members) { unitID = members.asSent("unitId", .string(), isRequired: true) }
+    }
+
     static func handle(_ call: Call<Caller>) async throws -> Reply { try await reply(call.parameter("id"), call) }
 
     static func handleOldName(_ call: Call<Caller>) async throws -> Reply {
-        guard let id = call.query["unitId"] else { throw Failure.plain("Missing \"unitId\" query parameter") }
+        guard let id = Parameters(asSent: call.query).unitID?.string else {
+            throw Failure.plain("Missing \"unitId\" query parameter")
+        }
         return try await reply(id, call)
     }
 

@@ -5,11 +5,19 @@ import MusterStore
 enum DeleteUser {
     static let about = About(
         "Delete a user",
-        body: Schema(["userId": .string(), "username": .string(), "user": .string()], isOpen: true),
+        body: Body.schema,
         example: ["username": "kwame"])
 
+    private struct Body: Described {
+        static let schema = Schema(of: Self.self, isOpen: true)
+        let named: NamedUser
+
+        init(_ members: inout Members) { named = NamedUser(&members) }
+    }
+
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        guard let named = try UserReference(in: try await call.body()) else { throw Failure.nobodyNamed }
+        let body = Body(asSent: try await call.body())
+        guard let named = try body.named.reference() else { throw Failure.nobodyNamed }
         try await call.store.deleteUser(named, by: call.caller)
         return .success()
     }

@@ -4,46 +4,56 @@ import MusterStore
 /// `GET directory`, of users (D83).
 enum ListDirectory {
     static let about = About(
-        "Find users in the directory", query: schema, example: ["type": "users", "text": "petra"],
+        "Find users in the directory", query: Parameters.schema, example: ["type": "users", "text": "petra"],
         answer: .page("result", User.directorySample))
 
-    private static let schema = Schema([
-        "text": .string(), "type": .string(), "workspace": .string(), "query": .string(), "count": .number,
-        "offset": .number, "sort": .string(),
-    ])
+    private struct Parameters: Described {
+        static let schema = Schema(of: Self.self)
+        let text: String
+        let type: String?
+        let workspace: String
+
+        init(_ members: inout Members) {
+            text = members.optional("text", .string()) ?? ""
+            type = members.optional("type", .string())
+            workspace = members.optional("workspace", .string()) ?? "local"
+            members.unused("query", .string())
+            members.unused("count", .number)
+            members.unused("offset", .number)
+            members.unused("sort", .string())
+        }
+    }
     private static let refused = Failure.plain("Please verify the parameters")
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        _ = try schema.check(call.query)
+        _ = try Parameters(checking: call.query)
         let full = "view-full-other-user-info"
         let asked = ["view-outside-room", "view-d-room"]
-        let held = try await call.store.permissions(of: call.caller, among: asked + [full])
-        let inFull = held.contains(full)
-        let wanted = try members(call.query)
-        guard held.isSuperset(of: asked), wanted["type"] == "users",
-            ["local", "all", "external"].contains(wanted["workspace"] ?? "local")
+        let inFull = call.holds(full)
+        let wanted = try wanted(call.query)
+        guard asked.allSatisfy(call.holds), wanted.type == "users",
+            ["local", "all", "external"].contains(wanted.workspace)
         else { throw refused }
-        let text = try Query.searchText(wanted["text"] ?? "")
+        let text = try Query.searchText(wanted.text)
         let page = try page(call, inFull: inFull)
         // Nobody comes from another workspace: this one is not federated.
         let found =
-            wanted["workspace"] == "external"
+            wanted.workspace == "external"
             ? Paged(rows: [], total: 0)
             : try await call.store.directory(matching: text, searchesAddresses: inFull, page)
         return try call.reply("result", found) { $0.directoryWire(inFull: inFull) }
     }
 
     /// What is asked for: parameters of their own, or members of `query`, as older clients send them.
-    private static func members(_ query: Query) throws -> [String: String] {
-        var members: [String: String] = [:]
+    private static func wanted(_ query: Query) throws -> Parameters {
+        var members = JSONObject()
         for condition in try query.conditions(naming: ["text": .text, "type": .text, "workspace": .text]) {
             guard case .texts(let texts) = condition.values, texts.count == 1 else {
                 throw Failure.query("Invalid value: \(condition.member)")
             }
-            members[condition.member] = texts[0]
+            members[condition.member] = .string(texts[0])
         }
-        for name in ["text", "type", "workspace"] { members[name] = query[name] ?? members[name] }
-        return members
+        return Parameters(asSent: members.merging(query.asForm))
     }
 
     /// One key at most, and one that the rows show.

@@ -10,10 +10,9 @@ enum ListUsers {
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let full = "view-full-other-user-info"
         let outside = "view-outside-room"
-        let held = try await call.store.permissions(of: call.caller, among: [full, outside])
         let isNarrow = call.settings.isOn("API_Apply_permission_view-outside-room_on_users-list")
-        guard !isNarrow || held.contains(outside) else { throw Failure(.forbidden, "unauthorized") }
-        let inFull = held.contains(full)
+        guard !isNarrow || call.holds(outside) else { throw Failure(.forbidden, "unauthorized") }
+        let inFull = call.holds(full)
         var page = try call.page(naming: User.queryable(inFull: inFull))
         if !inFull { page = page.sorted(byOnly: User.publicSortKeys) }
         return try call.reply("users", try await call.store.users(page)) {

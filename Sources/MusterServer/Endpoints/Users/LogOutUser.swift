@@ -4,18 +4,23 @@ import MusterStore
 /// `POST users.logout`, `users.logoutOtherClients` and `users.removeOtherTokens` (contract 5.1, 5.2).
 enum LogOutUser {
     static let about = About(
-        "Log a user out everywhere", body: schema, example: ["userId": .string(Demo.agentID)],
+        "Log a user out everywhere", body: Body.schema, example: ["userId": .string(Demo.agentID)],
         answer: .success(["message": .value(.string("User \(Demo.agentID) has been logged out!"))]))
     static let aboutOthers = About(
         "Log out everywhere else",
         answer: .success(["token": .value(.string(Demo.token)), "tokenExpires": "2027-02-01T08:30:00.000Z"]))
     static let aboutOtherTokens = About("Remove all other tokens")
 
-    /// Not strict: the contract does not call it so (5.1).
-    static let schema = Schema(["userId": .filled], isOpen: true)
+    private struct Body: Described {
+        /// Not strict: the contract does not call it so (5.1).
+        static let schema = Schema(of: Self.self, isOpen: true)
+        let userID: String?
+
+        init(_ members: inout Members) { userID = members.optional("userId", .filled) }
+    }
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let id = try schema.check(try await call.body())["userId"]?.string ?? call.caller.id
+        let id = try Body(checking: try await call.body()).userID ?? call.caller.id
         try await call.store.logOutUser(id, by: call.caller)
         return .success(["message": .string("User \(id) has been logged out!")])
     }

@@ -4,7 +4,7 @@ import MusterStore
 /// `POST users.setPreferences` (contract 5.2): merged key by key, unknown keys are refused.
 enum SetPreferences {
     static let about = About(
-        "Change preferences", body: schema, example: ["data": ["language": "en", "sidebarViewMode": "condensed"]],
+        "Change preferences", body: Body.schema, example: ["data": ["language": "en", "sidebarViewMode": "condensed"]],
         answer: .success([
             "user": [
                 "_id": .value(.string(Demo.adminID)),
@@ -12,7 +12,17 @@ enum SetPreferences {
             ]
         ]))
 
-    static let schema = Schema(required: ["data"], ["userId": .filled, "data": .object(preferences)])
+    private struct Body: Described {
+        static let schema = Schema(of: Self.self)
+        let userID: String?
+        /// Stored as a whole: nobody here reads one of them.
+        let preferences: JSON
+
+        init(_ members: inout Members) {
+            userID = members.optional("userId", .filled)
+            preferences = members.required("data", .json(.object(SetPreferences.preferences)))
+        }
+    }
 
     /// What `me` shows, and what the original's clients send besides.
     private static let preferences = Schema([
@@ -34,9 +44,9 @@ enum SetPreferences {
     ])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let body = try schema.check(try await call.body())
-        let userID = body["userId"]?.string
-        let saved = try await call.store.setPreferences(body["data"]?.object ?? [:], of: userID, by: call.caller)
+        let body = try Body(checking: try await call.body())
+        let saved = try await call.store.setPreferences(
+            body.preferences.object ?? [:], of: body.userID, by: call.caller)
         let preferences = Preferences.standard.merging(saved.preferences)
         return .success([
             "user": ["_id": .string(saved.userID), "settings": ["preferences": .object(preferences)]]

@@ -4,34 +4,49 @@ import MusterStore
 /// `POST users.updateOwnBasicInfo` (contract 5.2, D21, D25).
 enum UpdateOwnInfo {
     static let about = About(
-        "Update oneself", body: schema, example: ["data": ["name": "Dana Demo", "statusText": "Here"]],
+        "Update oneself", body: Body.schema, example: ["data": ["name": "Dana Demo", "statusText": "Here"]],
         answer: .success(["user": User.ownSample]))
 
-    static let schema = Schema(
-        required: ["data"],
-        [
-            "data": .object(
-                Schema([
-                    "email": .filled, "name": .filled, "username": .filled, "nickname": .string(),
-                    "bio": .string(), "statusType": .filled, "statusText": .string(), "currentPassword": .filled,
-                    "newPassword": .filled,
-                ])), "customFields": .object(Schema([:], isOpen: true)),
-        ])
+    private struct Body: Described {
+        static let schema = Schema(of: Self.self)
+        let data: Changes
+        let customFields: JSON?
+
+        init(_ members: inout Members) {
+            data = members.required("data", .object(Changes.self))
+            customFields = members.optional("customFields", .json(.object(.open)))
+        }
+    }
+
+    private struct Changes: Described {
+        static let schema = Schema(of: Self.self)
+        let change: UserChange
+        let presentPassword: String?
+        let newPassword: String?
+
+        init(_ members: inout Members) {
+            var change = UserChange()
+            change.email = members.optional("email", .filled)
+            change.name = members.optional("name", .filled)
+            change.username = members.optional("username", .filled)
+            change.nickname = members.optional("nickname", .string())
+            change.bio = members.optional("bio", .string())
+            change.status = members.optional("statusType", .filled)
+            change.statusText = members.optional("statusText", .string())
+            presentPassword = members.optional("currentPassword", .filled)
+            newPassword = members.optional("newPassword", .filled)
+            self.change = change
+        }
+    }
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let body = try schema.check(try await call.body())
-        let data = body["data"]?.object ?? [:]
-        var change = UserChange()
-        change.username = data["username"]?.string
-        change.name = data["name"]?.string
-        change.email = data["email"]?.string
-        change.bio = data["bio"]?.string
-        change.nickname = data["nickname"]?.string
-        change.statusText = data["statusText"]?.string
-        change.customFields = try body["customFields"]?.customFields()
-        change.status = data["statusType"]?.string
-        if let status = change.status { try UserChange.checkStatus(status, call.settings) }
-        try await prove(data, call, &change)
+        let body = try Body(checking: try await call.body())
+        var change = body.data.change
+        change.customFields = try body.customFields?.customFields()
+        if let status = change.status, let fault = UserChange.fault(ofStatus: status, call.settings) {
+            throw StoreRefusal.user(.status(fault))
+        }
+        try await prove(body.data, call, &change)
         let user = try await call.store.updateOwnInfo(change, by: call.caller)
         var wire = user.meWire(settings: call.settings)
         wire["services"] = nil
@@ -40,13 +55,13 @@ enum UpdateOwnInfo {
 
     /// A new address or password asks for the present password, unless second factors are off (D65); sets what it was
     /// compared with, and the new hash.
-    private static func prove(_ data: JSONObject, _ call: Call<Caller>, _ change: inout UserChange) async throws {
-        let new = data["newPassword"]?.string
+    private static func prove(_ data: Changes, _ call: Call<Caller>, _ change: inout UserChange) async throws {
+        let new = data.newPassword
         guard let user = try await call.store.user(.id(call.caller.id)) else { throw Failure.notLoggedIn }
         let changesEmail = change.email?.differs(from: user.emails.first?.address) ?? false
         guard new != nil || changesEmail else { return }
         if call.settings.asksForPresentPassword {
-            change.provenHash = try await provenHash(data["currentPassword"]?.string, call)
+            change.provenHash = try await provenHash(data.presentPassword, call)
         }
         guard let new else { return }
         let hash = try await call.store.passwordHash(of: call.caller)

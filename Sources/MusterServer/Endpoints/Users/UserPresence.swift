@@ -5,7 +5,7 @@ import MusterStore
 enum UserPresence {
     static let about = About(
         "Whether a user is there",
-        query: Schema(["userId": .string(), "username": .string(), "user": .string()]),
+        query: NamedUser.schema,
         example: ["username": "petra"],
         answer: .success([
             "presence": "offline", "connectionStatus": .optional("offline"), "lastLogin": .optional(.date),
@@ -16,7 +16,7 @@ enum UserPresence {
         answer: .success(["users": .list(User.presenceSample), "full": false]))
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let named = try UserReference(in: call.query)
+        let named = try NamedUser(asSent: call.query).reference()
         guard let user = try await call.store.user(named ?? .id(call.caller.id)) else { throw Failure.unknownUser }
         var object: JSONObject = ["presence": .string(user.status)]
         if user.id == call.caller.id {

@@ -5,26 +5,35 @@ import MusterStore
 enum UserStatus {
     static let aboutSet = About(
         "Say what a user is doing",
-        body: Schema(
-            [
-                "status": .filled, "message": .string(), "userId": .string(),
-                "username": .string(), "user": .string(),
-            ], isOpen: true),
+        body: Body.schema,
         example: ["status": "busy", "message": "In a meeting"])
     static let aboutGet = About(
         "What a user is doing",
-        query: Schema(["userId": .string(), "username": .string(), "user": .string()]),
+        query: NamedUser.schema,
         example: ["username": "petra"],
         answer: .success([
             "_id": .value(.string(Demo.agentID)), "connectionStatus": .optional("offline"), "status": "online",
         ]))
 
+    private struct Body: Described {
+        static let schema = Schema(of: Self.self, isOpen: true)
+        let status: JSON?
+        let message: JSON?
+        let named: NamedUser
+
+        init(_ members: inout Members) {
+            status = members.asSent("status", .filled)
+            message = members.asSent("message", .string())
+            named = NamedUser(&members)
+        }
+    }
+
     static func handleSet(_ call: Call<Caller>) async throws -> Reply {
-        let body = try await call.body()
-        let status = try text(body["status"]).flatMap { $0.isEmpty ? nil : $0 }
-        let message = try text(body["message"])
+        let body = Body(asSent: try await call.body())
+        let status = try text(body.status).flatMap { $0.isEmpty ? nil : $0 }
+        let message = try text(body.message)
         guard status != nil || message != nil else { throw neither }
-        let named = try UserReference(in: body)
+        let named = try body.named.reference()
         try await call.store.setStatus(
             status, message: message, of: named ?? .id(call.caller.id), by: call.caller)
         return .success()
@@ -39,7 +48,7 @@ enum UserStatus {
     }
 
     static func handleGet(_ call: Call<Caller>) async throws -> Reply {
-        let named = try UserReference(in: call.query)
+        let named = try NamedUser(asSent: call.query).reference()
         guard let user = try await call.store.user(named ?? .id(call.caller.id)) else { throw Failure.unknownUser }
         var object: JSONObject = ["_id": .string(user.id)]
         if user.id == call.caller.id { object["connectionStatus"] = "offline" }

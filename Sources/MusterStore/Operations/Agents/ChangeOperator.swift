@@ -7,11 +7,11 @@ extension Store {
     ///   - username: Their user name, whatever its case.
     ///   - role: `livechat-agent` or `livechat-manager`.
     ///   - caller: Who does it.
-    /// - Throws: `error-invalid-user`.
+    /// - Throws: `noneToAdd`.
     public func addOperator(_ username: String, role: String, by caller: Caller) async throws -> User {
         try await write { session in
             guard let user = try session.user(username: username) else {
-                throw Failure.typed(nil, "error-invalid-user")
+                throw StoreRefusal.agent(.noneToAdd)
             }
             try session.give(role, to: user, by: caller)
             return user

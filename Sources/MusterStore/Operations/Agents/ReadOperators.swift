@@ -25,7 +25,7 @@ extension Store {
         try await read { session in
             var filter = Filter()
             filter.requireRole(query.role)
-            filter.searchUsers(query.text)
+            filter.search(query.text, in: .usersAndAddresses)
             if query.onlyAvailable { filter.requireAvailable() }
             if !query.showIdle { filter.requirePresent() }
             if let id = query.excludedID { filter.require("u.id <> \(filter.bind(.text(id)))") }

@@ -8,14 +8,13 @@ extension Store {
     ///   - fields: His fields; empty texts and nulls are left out.
     ///   - departmentIDs: Their departments; unknown ones are ignored, existing links keep their count and order.
     ///   - caller: Who does it.
-    /// - Throws: `error-user-is-not-agent`.
+    /// - Throws: `isNoAgent`.
     public func saveAgentInfo(
         _ userID: String, _ fields: JSONObject, departmentIDs: [String], by caller: Caller
     ) async throws {
         try await write { session in
             guard let user = try session.user(id: userID), user.roles.contains(Role.agent) else {
-                throw Failure.typed(
-                    "User is not a livechat agent", "error-user-is-not-agent", method: "livechat:saveAgentInfo")
+                throw StoreRefusal.agent(.isNoAgent)
             }
             let kept = JSONObject(fields.members.filter { $1 != .null && $1 != "" })
             let before = try session.departmentLinks(ofAgent: userID, onlyEnabled: false).map(\.link)

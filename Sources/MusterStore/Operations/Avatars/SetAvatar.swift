@@ -7,10 +7,10 @@ extension Store {
     ///   - image: The image.
     ///   - reference: Whose.
     ///   - caller: Who does it; for somebody else's they must hold `edit-other-user-avatar`.
-    /// - Throws: `error-invalid-user`, `error-not-allowed`.
+    /// - Throws: `unknown`, `mayNot`.
     public func setAvatar(_ image: Avatar, of reference: UserReference, by caller: Caller) async throws {
-        try await write { session in
-            let user = try session.userToDepict(reference, "Change", method: "users.setAvatar", by: caller)
+        try await write(holding: reference, by: caller) { session, id in
+            let user = try session.userToDepict(id, resetting: false, by: caller)
             try session.telling("user.avatar-changed", user.id, by: caller, session.userImage) {
                 try session.saveAvatar(image, ofUser: user.id)
             }
@@ -21,8 +21,8 @@ extension Store {
     ///
     /// - Throws: As `setAvatar`.
     public func resetAvatar(of reference: UserReference, by caller: Caller) async throws {
-        try await write { session in
-            let user = try session.userToDepict(reference, "Reset", method: "users.resetAvatar", by: caller)
+        try await write(holding: reference, by: caller) { session, id in
+            let user = try session.userToDepict(id, resetting: true, by: caller)
             guard user.avatarETag != nil else { return }
             try session.telling("user.avatar-changed", user.id, by: caller, session.userImage) {
                 try session.removeAvatar(ofUser: user.id)
@@ -34,13 +34,13 @@ extension Store {
 extension Session {
     /// The user whose image the caller may change.
     fileprivate func userToDepict(
-        _ reference: UserReference, _ verb: String, method: String, by caller: Caller
+        _ id: String?, resetting: Bool, by caller: Caller
     ) throws -> User {
-        guard let user = try user(reference) else { throw Failure.unknownUser }
+        guard let user = try id.flatMap({ try user(id: $0) }) else { throw StoreRefusal.user(.unknown) }
         if try holds(caller, "edit-other-user-avatar") { return user }
-        guard user.id == caller.id else { throw Failure.typed("Not allowed", "error-not-allowed", method: method) }
+        guard user.id == caller.id else { throw StoreRefusal.user(.mayNot(.depictOthers(resetting: resetting))) }
         guard try settings().isOn("Accounts_AllowUserAvatarChange") else {
-            throw Failure.typed("\(verb) avatar is not allowed", "error-not-allowed", method: method)
+            throw StoreRefusal.user(.mayNot(.depictOneself(resetting: resetting)))
         }
         return user
     }

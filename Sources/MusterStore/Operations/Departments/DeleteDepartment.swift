@@ -6,11 +6,11 @@ extension Store {
     /// - Parameters:
     ///   - id: The department.
     ///   - caller: Who does it.
-    /// - Throws: `error-department-not-found` (contract 4.4).
+    /// - Throws: `noneToDelete` (contract 4.4).
     public func deleteDepartment(_ id: String, by caller: Caller) async throws {
         try await write { session in
             guard let department = try session.department(id) else {
-                throw Failure.plain("error-department-not-found")
+                throw StoreRefusal.department(.noneToDelete)
             }
             for other in try session.departments(mentioning: id) where other.id != id {
                 try session.forget(id, in: other, by: caller)
@@ -27,9 +27,9 @@ extension Session {
     /// Clears another department's references to one that goes (contract 4.4, D28).
     fileprivate func forget(_ id: String, in other: Department, by caller: Caller) throws {
         var fields = other.fields
-        if fields["fallbackForwardDepartment"]?.string == id { fields["fallbackForwardDepartment"] = nil }
+        if fields["fallbackForwardDepartment"] == .string(id) { fields["fallbackForwardDepartment"] = nil }
         if let targets = fields["departmentsAllowedToForward"]?.array {
-            fields["departmentsAllowedToForward"] = .array(targets.filter { $0.string != id })
+            fields["departmentsAllowedToForward"] = .array(targets.filter { $0 != .string(id) })
         }
         guard fields != other.fields else { return }
         try telling("department.updated", other.id, by: caller, departmentImage) {

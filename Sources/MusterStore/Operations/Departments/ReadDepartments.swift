@@ -40,15 +40,15 @@ extension Store {
     ) async throws -> Paged<Department> {
         try await read { session in
             var filter = Filter()
-            filter.search(query.text, in: ["d.name_folded"])
+            filter.search(query.text, in: .departments)
             if query.onlyEnabled { filter.require("d.enabled = 1") }
             switch query.archived {
-            case .hidden: filter.require("coalesce(d.archived, 0) = 0")
+            case .hidden: filter.require("coalesce(d.archived, 0) = 0", except: "d.archived = 1")
             case .shown: break
             case .alone: filter.require("d.archived = 1")
             }
             if let id = query.excludedID { filter.require("d.id <> \(filter.bind(.text(id)))") }
-            filter.requirePrefix(query.prefix, of: "d.name_folded")
+            filter.search(prefix: query.prefix, in: .departments)
             if let ids = query.ids { filter.requireOne(of: ids, "d.id") }
             filter.requireNone(of: query.exceptIDs, "d.id")
             if query.onlyMine { Scope(of: caller).limitDepartments(&filter, unitColumn: "d.unit_id") }

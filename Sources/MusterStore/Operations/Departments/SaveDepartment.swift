@@ -67,37 +67,27 @@ extension Store {
     }
 }
 
-private func refusal(_ reason: String, _ id: String) -> Failure {
-    .typed(reason, id, method: "livechat:saveDepartment")
-}
-
 extension Session {
     /// The checks of contract 4.7 in their order.
     fileprivate func check(_ change: DepartmentChange, _ before: Department?) throws -> NewDepartment {
         if change.unit == .detach, let unitID = before?.unitID, try !hasTwoDepartments(unitID) {
-            throw refusal("The last department in a unit can't be removed", "error-unit-cant-be-empty")
+            throw StoreRefusal.department(.lastOfUnit)
         }
-        if before?.archived == true, change.department?.object?["enabled"] == true {
-            throw refusal("Archived departments cant be enabled", "error-archived-department-cant-be-enabled")
+        if before?.archived == true, NewDepartment.enables(change.department) {
+            throw StoreRefusal.department(.isArchived)
         }
         let new = try NewDepartment(change.department)
-        if change.needsAgents, change.agents == nil {
-            throw Failure.match("Failed Match.OneOf, Match.Maybe or Match.Optional validation")
-        }
+        if change.needsAgents, change.agents == nil { throw StoreRefusal.department(.agentsNotNamed) }
         if new.lacksClosingTags(over: before?.fields ?? [:]) {
-            throw refusal(
-                "At least one closing tag is required when the department requires tag(s) on closing conversations.",
-                "error-validating-department-chat-closing-tags")
+            throw StoreRefusal.department(.lacksClosingTags)
         }
-        if change.id != nil, before == nil { throw refusal("Department not found", "error-department-not-found") }
-        if let fallback = new.fields["fallbackForwardDepartment"]?.string, !fallback.isEmpty {
-            guard fallback != change.id else {
-                throw Failure.typed(
-                    "Cannot save department. Circular reference between fallback department and department",
-                    "error-fallback-department-circular")
+        if change.id != nil, before == nil { throw StoreRefusal.department(.noneToChange) }
+        if let fallback = new.fallbackID, !fallback.isEmpty {
+            guard fallback.differs(from: change.id) else {
+                throw StoreRefusal.department(.isOwnFallback)
             }
             guard try departmentExists(fallback) else {
-                throw refusal("Fallback department not found", "error-fallback-department-not-found")
+                throw StoreRefusal.department(.unknownFallback)
             }
         }
         return new
@@ -128,7 +118,8 @@ extension Session {
         case .detach: target = nil
         case .attach(let unitID): target = unitID
         }
-        guard target != department.unitID, try target.map(unitExists) ?? true else { return }
+        guard target.map(ExactText.init) != department.unitID.map(ExactText.init), try target.map(unitExists) ?? true
+        else { return }
         let units = [department.unitID, target].compactMap(\.self)
         guard try mayChange(units, caller) else { return }
         try setUnit(target, ofDepartment: department.id)

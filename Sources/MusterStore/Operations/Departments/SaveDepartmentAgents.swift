@@ -8,13 +8,13 @@ extension Store {
     ///   - removals: Ids of those who go; one who is no agent of it is ignored.
     ///   - id: The department.
     ///   - caller: Who does it.
-    /// - Throws: `error-department-not-found`.
+    /// - Throws: `noneToStaff`.
     public func saveAgents(
         _ upserts: [AgentUpsert], removing removals: [String], ofDepartment id: String, by caller: Caller
     ) async throws {
         try await write { session in
             guard let department = try session.department(id) else {
-                throw Failure.typed("Department not found", "error-department-not-found")
+                throw StoreRefusal.department(.noneToStaff)
             }
             try session.telling("department.agents-changed", id, by: caller, session.departmentImage) {
                 for agent in upserts {

@@ -5,13 +5,12 @@ extension Store {
     ///
     /// - Parameters:
     ///   - username: Their user name, whatever its case.
-    ///   - method: The method's name in the error's details.
     ///   - caller: Who does it.
     /// - Returns: The user with their roles after the change (D28).
-    /// - Throws: `error-invalid-user` (contract 3.2, 3.4).
-    public func addMonitor(_ username: String, method: String, by caller: Caller) async throws -> User {
+    /// - Throws: `noneToAdd` (contract 3.2, 3.4).
+    public func addMonitor(_ username: String, by caller: Caller) async throws -> User {
         try await write { session in
-            let user = try session.monitorCandidate(username, method: method)
+            guard let user = try session.user(username: username) else { throw StoreRefusal.monitor(.noneToAdd) }
             try session.give(Role.monitor, to: user, by: caller)
             return try session.user(id: user.id) ?? user
         }
@@ -21,27 +20,20 @@ extension Store {
     ///
     /// - Parameters:
     ///   - username: Their user name, whatever its case.
-    ///   - method: The method's name in the error's details.
     ///   - caller: Who does it.
-    /// - Throws: `error-invalid-user` (contract 3.2, 3.4).
-    public func removeMonitor(_ username: String, method: String, by caller: Caller) async throws {
+    /// - Throws: `noneToRemove` (contract 3.2, 3.4).
+    public func removeMonitor(_ username: String, by caller: Caller) async throws {
         try await write { session in
-            let user = try session.monitorCandidate(username, method: method)
+            guard let user = try session.user(username: username) else { throw StoreRefusal.monitor(.noneToRemove) }
             try session.take(Role.monitor, from: user, by: caller)
         }
     }
 }
 
 extension Session {
-    fileprivate func monitorCandidate(_ username: String, method: String) throws -> User {
-        guard let user = try user(username: username) else {
-            throw Failure.typed("Invalid user", "error-invalid-user", method: method)
-        }
-        return user
-    }
-
     /// Gives a role and does what comes with it; nothing when they have it, but an active agent becomes available again.
     func give(_ roleID: String, to user: User, by caller: Caller) throws {
+        try lockUser(user.id)
         let kind = user.roles.contains(roleID) ? "agent.status-changed" : "user.roles-changed"
         try telling(kind, user.id, by: caller, userImage) {
             if roleID == Role.agent {
@@ -53,6 +45,7 @@ extension Session {
 
     /// Takes a role and all that hangs on it; nothing if they do not have it.
     func take(_ roleID: String, from user: User, by caller: Caller) throws {
+        try lockUser(user.id)
         // Somebody may answer for departments without ever having been an agent (D30): that stays.
         let wasAgent = roleID == Role.agent && user.isOperator != nil
         let losses = try roleID != Role.agent || wasAgent ? losses(of: user.id, with: roleID) : Losses()

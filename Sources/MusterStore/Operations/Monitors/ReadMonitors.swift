@@ -10,18 +10,18 @@ extension Store {
         try await read { session in
             var filter = Filter()
             filter.requireRole(Role.monitor)
-            filter.searchUsers(text)
+            filter.search(text, in: .usersAndAddresses)
             return try session.users(filter, page, standardSort: "name")
         }
     }
 
     /// The monitor of that user name, whatever its case.
     ///
-    /// - Throws: `invalid-user` when nobody has it, or its owner is no monitor (contract 3.2).
+    /// - Throws: `unknown` when nobody has it, or its owner is no monitor (contract 3.2).
     public func monitor(_ username: String) async throws -> User {
         try await read { session in
             guard let user = try session.user(username: username), user.roles.contains(Role.monitor) else {
-                throw Failure.plain("invalid-user")
+                throw StoreRefusal.monitor(.unknown)
             }
             return user
         }

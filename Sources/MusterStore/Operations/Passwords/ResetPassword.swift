@@ -1,4 +1,4 @@
-public import MusterModel
+import MusterModel
 
 /// Whom a mail with a token goes to.
 public struct PasswordReset: Sendable {
@@ -17,9 +17,8 @@ extension Store {
     /// - Returns: Where to send it; nil when nobody is to get a mail: an unknown address, a user who may not log in, or
     ///   one who was sent a mail just now.
     public func requestPasswordReset(email: String, token: String) async throws -> PasswordReset? {
-        try await write { session in
-            guard try session.settings().isOn("Accounts_PasswordReset"),
-                let id = try session.userIDs(loggingInAs: .email(email)).first, let user = try session.user(id: id),
+        try await write(holding: .email(email), by: nil) { session, id in
+            guard try session.settings().isOn("Accounts_PasswordReset"), let id, let user = try session.user(id: id),
                 user.active, user.type != "app", try !session.wasMailed(user),
                 let address = user.emails.first(where: { $0.address.folded.isSame(as: email.folded) })?.address
             else { return nil }
@@ -41,10 +40,12 @@ extension Store {
     ///   - token: The token that was mailed.
     ///   - hash: bcrypt text of the new password.
     ///   - requestID: The request's id, for the events.
-    /// - Throws: `error-invalid-token`.
+    /// - Throws: `invalidResetToken`.
     public func resetPassword(by token: String, to hash: String, requestID: String) async throws {
         try await write { session in
-            guard let (user, address) = try session.userResetting(by: token) else { throw Failure.invalidResetToken }
+            guard let (user, address) = try session.userResetting(by: token) else {
+                throw StoreRefusal.session(.invalidResetToken)
+            }
             let caller = Caller(
                 id: user.id, username: user.username, roles: Set(user.roles), hashedToken: "", requestID: requestID)
             try session.setPasswordHash(hash, ofUser: user.id)
@@ -57,11 +58,6 @@ extension Store {
             }
         }
     }
-}
-
-extension Failure {
-    /// A token for a new password that is unknown, used or too old: which of these, nobody is told.
-    public static let invalidResetToken = Failure.typed("The token is not valid any more", "error-invalid-token")
 }
 
 extension Session {

@@ -7,24 +7,24 @@ extension Store {
     ///   - changes: Ids of permissions and of the roles that shall have them.
     ///   - caller: Who does it.
     /// - Returns: All permissions as they are then.
-    /// - Throws: `error-invalid-permission` for an unknown or repeated id, `error-invalid-role`.
+    /// - Throws: `unknownPermission` for an unknown or repeated id, `unknownForPermission`.
     public func updatePermissions(
         _ changes: [(id: String, roles: [String])], by caller: Caller
     ) async throws -> [Permission] {
         try await write { session in
             let before = Dictionary(
                 try session.allPermissions().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-            guard Set(changes.map(\.id)).count == changes.count,
+            guard changes.map(\.id).distinct.count == changes.count,
                 changes.allSatisfy({ before[$0.id]?.id.isSame(as: $0.id) == true })
             else {
-                throw Failure.typed("Invalid permission", "error-invalid-permission")
+                throw StoreRefusal.role(.unknownPermission)
             }
-            for role in Set(changes.flatMap(\.roles)) where try !session.roleExists(role) {
-                throw Failure.typed("Invalid role", "error-invalid-role")
+            for role in changes.flatMap(\.roles).distinct where try !session.roleExists(role) {
+                throw StoreRefusal.role(.unknownForPermission)
             }
             for change in changes {
                 let old = before[change.id]?.roles ?? []
-                guard Set(old) != Set(change.roles) else { continue }
+                guard Set(old.map(ExactText.init)) != Set(change.roles.map(ExactText.init)) else { continue }
                 try session.makePermission(change.id, roles: [])
                 try session.setRoles(change.roles, ofPermission: change.id)
                 let event = Event(

@@ -14,24 +14,22 @@ extension Store {
     ) async throws -> Role {
         try await write { session in
             guard let user = try session.user(username: username) else {
-                throw Failure.typed(
-                    "The required \"userId\" or \"username\" param provided does not match any users",
-                    "error-invalid-user")
+                throw StoreRefusal.user(.unknown)
             }
-            guard let reference else { throw Failure.plain("error-invalid-role-properties") }
-            guard let role = try session.role(reference) else { throw Failure.unknownRole }
+            guard let reference else { throw StoreRefusal.role(.unnamed) }
+            guard let role = try session.role(reference) else { throw StoreRefusal.role(.noneToGive) }
             guard !user.roles.contains(role.id) else {
-                throw Failure.typed("User already in role", "error-user-already-in-role")
+                throw StoreRefusal.role(.alreadyHeld)
             }
             guard try session.holds(caller, "access-permissions") else {
-                throw Failure.typed("Accessing permissions is not allowed", "error-action-not-allowed")
+                throw StoreRefusal.role(.mayNotChangeRoles)
             }
             guard try role.id != Role.admin || session.holds(caller, "assign-admin-role") else {
-                throw Failure.assigningAdmin
+                throw StoreRefusal.role(.mayNotAssignAdmin)
             }
             // A guest is confined whatever else they hold.
-            if role.id == Role.guest, try session.isLastAdmin(user) { throw Failure.adminRequired }
-            guard roomID == nil else { throw Failure.typed("User is not part of given room", "error-invalid-user") }
+            if role.id == Role.guest, try session.isLastAdmin(user) { throw StoreRefusal.role(.lastAdmin) }
+            guard roomID == nil else { throw StoreRefusal.role(.notInRoom) }
             try session.give(role.id, to: user, by: caller)
             return role
         }
@@ -45,31 +43,22 @@ extension Store {
     ) async throws -> Role {
         try await write { session in
             guard let user = try session.user(username: username) else {
-                throw Failure.typed("There is no user with this username", "error-invalid-user")
+                throw StoreRefusal.role(.unknownHolder)
             }
             guard let role = try session.role(reference) else {
-                throw Failure.typed("This role does not exist", "error-invalid-roleId")
+                throw StoreRefusal.role(.unknown)
             }
             guard user.roles.contains(role.id) else {
-                throw Failure.typed("User is not in this role", "error-user-not-in-role")
+                throw StoreRefusal.role(.notHeld)
             }
             if role.id == Role.admin {
-                guard try session.holds(caller, "assign-admin-role") else { throw Failure.assigningAdmin }
-                if try session.isLastAdmin(user) { throw Failure.adminRequired }
+                guard try session.holds(caller, "assign-admin-role") else {
+                    throw StoreRefusal.role(.mayNotAssignAdmin)
+                }
+                if try session.isLastAdmin(user) { throw StoreRefusal.role(.lastAdmin) }
             }
             try session.take(role.id, from: user, by: caller)
             return role
         }
     }
-}
-
-extension Failure {
-    /// The original swaps text and id here, and so do we (contract 5.3).
-    public static let unknownRole = Failure(.invalid, "error-role-not-found", id: "Role not found")
-
-    /// Giving and taking the role admin asks for `assign-admin-role`.
-    static let assigningAdmin = typed("Assigning admin is not allowed", "error-action-not-allowed")
-
-    /// Nobody would be left who can run the workspace.
-    static let adminRequired = typed("You need to have at least one admin", "error-admin-required")
 }

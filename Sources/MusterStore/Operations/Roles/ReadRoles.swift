@@ -13,10 +13,10 @@ extension Store {
 
     /// A page of those who hold a role, by user name.
     ///
-    /// - Throws: `error-invalid-roleId` for an unknown one (contract 5.3).
+    /// - Throws: `noneToList` for an unknown one (contract 5.3).
     public func users(inRole reference: RoleReference, _ page: Page) async throws -> Paged<User> {
         try await read { session in
-            guard let role = try session.role(reference) else { throw Failure.typed(nil, "error-invalid-roleId") }
+            guard let role = try session.role(reference) else { throw StoreRefusal.role(.noneToList) }
             var filter = Filter()
             filter.requireRole(role.id)
             return try session.users(filter, page)

@@ -3,11 +3,11 @@ public import MusterModel
 extension Store {
     /// Makes a role.
     ///
-    /// - Throws: `error-action-not-allowed` without `access-permissions`, then a name that is taken (contract 5.3).
+    /// - Throws: `mayNotChangeRoles`, then `nameTaken` (contract 5.3).
     public func createRole(_ new: NewRole, by caller: Caller) async throws -> Role {
         try await write { session in
             try session.checkMayChangeRoles(caller)
-            guard try session.role(.name(new.name)) == nil else { throw duplicateName }
+            guard try session.role(.name(new.name)) == nil else { throw StoreRefusal.role(.nameTaken) }
             let id = Identifier.newID()
             try session.insertRole(id, new)
             guard let role = try session.role(id: id) else {
@@ -20,18 +20,18 @@ extension Store {
 
     /// Changes a role.
     ///
-    /// - Throws: In this order (contract 5.3): `error-action-not-allowed`, an unknown role, another name or scope of a
-    ///   protected one, a name that is taken.
+    /// - Throws: In this order (contract 5.3): `mayNotChangeRoles`, an unknown role, another name or scope of a protected
+    ///   one, a name that is taken.
     public func updateRole(_ id: String, _ new: NewRole, by caller: Caller) async throws -> Role {
         try await write { session in
             try session.checkMayChangeRoles(caller)
             guard let before = try session.role(id: id) else {
-                throw Failure.typed("This role does not exist", "error-invalid-roleId")
+                throw StoreRefusal.role(.unknown)
             }
-            guard !before.isProtected || (before.name == new.name && before.scope == new.scope) else {
-                throw Failure.typed("Role is protected", "error-role-protected")
+            guard !before.isProtected || (before.name.isSame(as: new.name) && before.scope.isSame(as: new.scope)) else {
+                throw StoreRefusal.role(.isProtected)
             }
-            if let other = try session.role(.name(new.name)), other.id != id { throw duplicateName }
+            if let other = try session.role(.name(new.name)), other.id != id { throw StoreRefusal.role(.nameTaken) }
             try session.updateRole(id, new)
             let after = try session.role(id: id) ?? before
             let event = Event("role.updated", id, from: before.forEventLog, to: after.forEventLog)
@@ -46,13 +46,14 @@ extension Store {
     public func deleteRole(_ id: String, by caller: Caller) async throws {
         try await write { session in
             guard let role = try session.role(id: id) else {
-                throw Failure.typed("This role does not exist", "error-invalid-roleId")
+                throw StoreRefusal.role(.unknown)
             }
             guard !role.isProtected else {
-                throw Failure.typed("Cannot delete a protected role", "error-role-protected")
+                throw StoreRefusal.role(.mayNotBeDeleted)
             }
-            guard try session.holderCount(ofRole: id) == 0, try !session.settings().defaultRoles.contains(id) else {
-                throw Failure.typed("Cannot delete role because it's in use", "error-role-in-use")
+            guard try session.holderCount(ofRole: id) == 0, try !session.settings().defaultRoles.contains(same: id)
+            else {
+                throw StoreRefusal.role(.inUse)
             }
             let before = try session.permissionImages()
             try session.deleteRole(id)
@@ -66,12 +67,10 @@ extension Store {
     }
 }
 
-private let duplicateName = Failure.typed("Role name already exists", "error-duplicate-role-names-not-allowed")
-
 extension Session {
     fileprivate func checkMayChangeRoles(_ caller: Caller) throws {
         guard try holds(caller, "access-permissions") else {
-            throw Failure.typed("Accessing permissions is not allowed", "error-action-not-allowed")
+            throw StoreRefusal.role(.mayNotChangeRoles)
         }
     }
 }

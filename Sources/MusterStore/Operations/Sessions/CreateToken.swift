@@ -9,18 +9,18 @@ extension Store {
     ///   - limit: Tokens a user may hold; the oldest go.
     ///   - caller: Who asks; for somebody else's they must hold `user-generate-access-token`.
     /// - Returns: The user's id.
-    /// - Throws: `error-invalid-user`, `error-not-authorized`, `error-user-is-not-activated`.
+    /// - Throws: `UserRefusal.unknown`, `mayNotMakeTokens`, `userIsInactive`.
     public func createToken(
         _ token: String, for reference: UserReference, limit: Int, by caller: Caller
     ) async throws -> String {
-        try await write { session in
+        try await write(holding: reference, by: caller) { session, id in
             try session.checkIsLoggedIn(caller)
-            guard let user = try session.user(reference) else { throw Failure.unknownUser }
+            guard let user = try id.flatMap({ try session.user(id: $0) }) else { throw StoreRefusal.user(.unknown) }
             guard try user.id == caller.id || session.holds(caller, "user-generate-access-token") else {
-                throw Failure.typed("Not authorized", "error-not-authorized", method: "createToken")
+                throw StoreRefusal.session(.mayNotMakeTokens)
             }
             guard user.active, user.type != "app" else {
-                throw Failure.typed("User is not activated", "error-user-is-not-activated", method: "createToken")
+                throw StoreRefusal.session(.userIsInactive)
             }
             try session.addLoginToken(Digest.ofToken(token), toUser: user.id, limit: limit)
             try session.append(Event("token.created", user.id), by: caller)
@@ -33,7 +33,8 @@ extension Session {
     /// Refuses a caller whose session ended after they were known, by a new password (D21), deactivation or logout: no
     /// token that is made now may outlive it.
     func checkIsLoggedIn(_ caller: Caller) throws {
-        guard try self.caller(hashedToken: caller.hashedToken, userID: caller.id, requestID: caller.requestID) != nil
-        else { throw Failure.notLoggedIn }
+        guard try standing(hashedToken: caller.hashedToken, userID: caller.id).username != nil else {
+            throw Failure.notLoggedIn
+        }
     }
 }

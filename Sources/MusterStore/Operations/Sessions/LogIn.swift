@@ -34,7 +34,7 @@ extension Store {
     ///   - limit: Tokens they may hold; the oldest go.
     /// - Returns: The user, nil when refused.
     public func openSession(_ candidate: LoginCandidate, token: String, limit: Int) async throws -> User? {
-        try await write { session in
+        try await write(holding: .id(candidate.userID), by: nil) { session, _ in
             guard try session.passwordHash(ofUser: candidate.userID) == candidate.passwordHash,
                 let user = try session.user(id: candidate.userID), user.active
             else { return nil }

@@ -4,6 +4,7 @@ extension Store {
     /// Removes exactly the token the caller presented (contract 1.4).
     public func closeSession(of caller: Caller) async throws {
         try await write { session in
+            try session.lockUser(caller.id)
             try session.removeToken(caller.hashedToken)
             try session.leaveLastSession(of: caller.id, by: caller)
         }
@@ -20,7 +21,10 @@ extension Store {
             guard lifetime > 0 else { return 0 }
             let oldest = session.now.milliseconds - lifetime
             let owners = try session.removeLoginTokens(madeBefore: Timestamp(milliseconds: oldest))
-            for owner in Set(owners).sorted() { try session.leaveLastSession(of: owner, by: .system("muster")) }
+            for owner in Set(owners).sorted() {
+                try session.lockUser(owner)
+                try session.leaveLastSession(of: owner, by: .system("muster"))
+            }
             return owners.count
         }
     }
@@ -32,13 +36,13 @@ extension Store {
     ///   - token: The token; only its digest is kept.
     ///   - caller: Who does it.
     /// - Returns: The user.
-    /// - Throws: `Failure` when nobody has that name, or they are deactivated.
+    /// - Throws: `CommandRefusal` when nobody has that name, or they are deactivated.
     public func addToken(_ token: String, toUser username: String, by caller: Caller) async throws -> User {
-        try await write { session in
-            guard let user = try session.user(username: username) else {
-                throw Failure.plain("There is no user \(username)")
+        try await write(holding: .username(username), by: nil) { session, id in
+            guard let user = try id.flatMap({ try session.user(id: $0) }) else {
+                throw StoreRefusal.command(.noUser(username))
             }
-            guard user.active else { throw Failure.plain("The user \(username) is deactivated") }
+            guard user.active else { throw StoreRefusal.command(.deactivated(username)) }
             try session.addLoginToken(Digest.ofToken(token), toUser: user.id, limit: Limits.loginTokens)
             try session.append(Event("token.created", user.id), by: caller)
             return user

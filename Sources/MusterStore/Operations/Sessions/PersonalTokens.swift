@@ -13,20 +13,18 @@ extension Store {
     ///   - name: What its owner calls it.
     ///   - bypassesTwoFactor: Whether it makes a second factor needless.
     ///   - caller: Whose.
-    /// - Throws: `not-authorized`, a name that is taken, too many tokens.
+    /// - Throws: `mayNotHavePersonalTokens`, a name that is taken, too many tokens.
     public func createPersonalToken(
         _ token: String, named name: String, bypassesTwoFactor: Bool, for caller: Caller
     ) async throws {
-        try await write { session in
-            try session.checkMayHaveTokens(caller, method: "personalAccessTokens:generateToken")
+        try await write(holding: .id(caller.id), by: caller) { session, _ in
+            try session.checkMayHaveTokens(caller, .creation)
             let present = try session.personalTokens(ofUser: caller.id)
             guard !present.contains(where: { $0.name.isSame(as: name) }) else {
-                throw Failure.typed(
-                    "A token with this name already exists", "error-token-already-exists",
-                    method: "personalAccessTokens:generateToken")
+                throw StoreRefusal.session(.personalTokenNameTaken)
             }
             guard present.count < Limits.personalTokens else {
-                throw Failure.typed("No more than \(Limits.personalTokens) tokens", "error-too-many-tokens")
+                throw StoreRefusal.session(.tooManyPersonalTokens)
             }
             try session.insertPersonalToken(
                 token, record(token, name, bypassesTwoFactor, session.now), ofUser: caller.id)
@@ -36,13 +34,15 @@ extension Store {
 
     /// Replaces a personal access token by another of the same name.
     ///
-    /// - Throws: `not-authorized`, `error-token-does-not-exists`.
+    /// - Throws: `mayNotHavePersonalTokens`, `unknownPersonalToken`.
     public func replacePersonalToken(_ token: String, named name: String, for caller: Caller) async throws {
-        let method = "personalAccessTokens:regenerateToken"
         try await write { session in
-            try session.checkMayHaveTokens(caller, method: method)
+            try session.lockUser(caller.id)
+            try session.checkMayHaveTokens(caller, .replacement)
             let present = try session.personalTokens(ofUser: caller.id)
-            guard let old = present.first(where: { $0.name.isSame(as: name) }) else { throw unknownToken(method) }
+            guard let old = present.first(where: { $0.name.isSame(as: name) }) else {
+                throw StoreRefusal.session(.unknownPersonalToken(.replacement))
+            }
             _ = try session.removePersonalToken(name, ofUser: caller.id)
             try session.insertPersonalToken(
                 token, record(token, name, old.bypassesTwoFactor, session.now), ofUser: caller.id)
@@ -52,12 +52,14 @@ extension Store {
 
     /// Removes a personal access token.
     ///
-    /// - Throws: `not-authorized`, `error-token-does-not-exists`.
+    /// - Throws: `mayNotHavePersonalTokens`, `unknownPersonalToken`.
     public func removePersonalToken(named name: String, of caller: Caller) async throws {
-        let method = "personalAccessTokens:removeToken"
         try await write { session in
-            try session.checkMayHaveTokens(caller, method: method)
-            guard try session.removePersonalToken(name, ofUser: caller.id) else { throw unknownToken(method) }
+            try session.lockUser(caller.id)
+            try session.checkMayHaveTokens(caller, .removal)
+            guard try session.removePersonalToken(name, ofUser: caller.id) else {
+                throw StoreRefusal.session(.unknownPersonalToken(.removal))
+            }
             try session.append(Event("token.removed", caller.id, before: ["name": .string(name)]), by: caller)
         }
     }
@@ -67,15 +69,13 @@ private func record(_ token: String, _ name: String, _ bypasses: Bool, _ now: Ti
     PersonalToken(name: name, lastPart: String(token.suffix(6)), bypassesTwoFactor: bypasses, createdAt: now)
 }
 
-private func unknownToken(_ method: String) -> Failure {
-    .typed("Token does not exist", "error-token-does-not-exists", method: method)
-}
-
 extension Session {
-    fileprivate func checkMayHaveTokens(_ caller: Caller, method: String) throws {
+    fileprivate func checkMayHaveTokens(
+        _ caller: Caller, _ change: SessionRefusal.PersonalTokenChange
+    ) throws {
         try checkIsLoggedIn(caller)
         guard try holds(caller, "create-personal-access-tokens") else {
-            throw Failure.typed("Not Authorized", "not-authorized", method: method)
+            throw StoreRefusal.session(.mayNotHavePersonalTokens(change))
         }
     }
 }

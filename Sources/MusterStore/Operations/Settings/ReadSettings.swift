@@ -13,6 +13,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - ids: These alone; nil for all that exist.
+    ///   - page: Which part of them.
     ///   - caller: Who asks; without `view-privileged-setting`, or without a caller, public ones alone.
     public func settings(
         among ids: [String]?, _ page: Page, for caller: Caller?
@@ -22,8 +23,8 @@ extension Store {
             let seesAll = try caller.map { try session.holds($0, "view-privileged-setting") } ?? false
             let settings = try session.settings()
             let shown = Settings.defaults.keys.filter { id in
-                (seesAll || Settings.publicIDs.contains(id)) && ids?.contains(id) != false
-                    && named?.contains(id) != false
+                (seesAll || Settings.publicIDs.contains(id)) && ids?.contains(same: id) != false
+                    && named?.contains(same: id) != false
             }
             let isDescending = page.sort?.first { $0.field == "_id" }?.ascending == false
             let sorted = shown.sorted { isDescending ? $0 > $1 : $0 < $1 }
@@ -33,11 +34,11 @@ extension Store {
     }
 
     /// The ids that a query names (D80); nil when it names none.
-    private static func settings(named conditions: [Condition]) throws -> Set<String>? {
+    private static func settings(named conditions: [Condition]) throws -> [String]? {
         guard let condition = conditions.first else { return nil }
         guard conditions.count == 1, condition.member == "_id", case .texts(let ids) = condition.values else {
-            throw Failure.query("Invalid attribute: \(condition.member)")
+            throw StoreRefusal.query(.unknownMember(condition.member))
         }
-        return Set(ids)
+        return ids
     }
 }

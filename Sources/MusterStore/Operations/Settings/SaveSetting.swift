@@ -3,11 +3,11 @@ public import MusterModel
 extension Store {
     /// Gives a setting another value; it counts from the next request on (D23).
     ///
-    /// - Throws: `error-invalid-setting-value` for a value of another type (D29); the refusal of who may not hand out
+    /// - Throws: `invalidValue` for a value of another type (D29); the refusal of who may not hand out
     ///   the roles that the value hands out (D69).
     public func saveSetting(_ id: String, _ value: JSON, by caller: Caller) async throws {
         guard Settings.fits(value, id) else {
-            throw Failure.typed("Invalid setting value", "error-invalid-setting-value")
+            throw StoreRefusal.setting(.invalidValue)
         }
         try await write { session in
             let settings = try session.settings()
@@ -47,8 +47,10 @@ extension Session {
     /// A setting that hands out roles asks for what handing them out by other ways asks.
     fileprivate func checkMayHandOut(_ roles: Set<String>, by caller: Caller) throws {
         if !roles.isEmpty, try !holds(caller, "assign-roles") {
-            throw Failure.typed("Assign roles is not allowed", "error-action-not-allowed")
+            throw StoreRefusal.role(.mayNotAssignRoles)
         }
-        if roles.contains(Role.admin), try !holds(caller, "assign-admin-role") { throw Failure.assigningAdmin }
+        if roles.contains(Role.admin), try !holds(caller, "assign-admin-role") {
+            throw StoreRefusal.role(.mayNotAssignAdmin)
+        }
     }
 }

@@ -6,11 +6,11 @@ extension Store {
     /// - Parameters:
     ///   - id: The unit.
     ///   - caller: Who does it; a restricted one finds only their own units (contract 6.2).
-    /// - Throws: `unit-not-found`, another id than update's (D7).
+    /// - Throws: `noneToDelete` (contract 3.1).
     public func deleteUnit(_ id: String, by caller: Caller) async throws {
         try await write { session in
             guard try session.unit(id, in: Scope(of: caller)) != nil else {
-                throw Failure.typed("Unit not found", "unit-not-found", method: "livechat:removeUnit")
+                throw StoreRefusal.unit(.noneToDelete)
             }
             let before = try session.unitImage(id)
             try session.freeDepartments(ofUnit: id)

@@ -47,7 +47,7 @@ extension Store {
             var filter = Filter()
             filter.require("(d.unit_id IS NULL OR d.unit_id = \(filter.bind(.text(unitID))))")
             filter.require("coalesce(d.archived, 0) = 0")
-            filter.search(text, in: ["d.name_folded"])
+            filter.search(text, in: .departments)
             let scope = Scope(of: caller)
             scope.limitDepartmentsOfUnits(&filter, unitColumn: "d.unit_id")
             if onlyMine { scope.limitDepartments(&filter, unitColumn: "d.unit_id") }

@@ -10,10 +10,7 @@ extension Store {
     /// - Returns: The unit with its true counts.
     public func createUnit(_ new: NewUnit, by caller: Caller) async throws -> BusinessUnit {
         try await write { session in
-            let id = Identifier.newID()
-            try session.insertUnit(id, new)
-            try session.replaceMembers(ofUnit: id, new, by: caller)
-            return try session.finishSaving(unit: id, before: nil, by: caller)
+            try session.createUnit(Identifier.newID(), new, by: caller)
         }
     }
 
@@ -24,35 +21,93 @@ extension Store {
     ///   - new: What it shall be; departments left out become free, those of other units move here.
     ///   - caller: Who does it; a restricted one finds only their own units (contract 6.2).
     /// - Returns: The unit with its true counts.
-    /// - Throws: `error-unit-not-found` (contract 3.1).
+    /// - Throws: `noneToChange` (contract 3.1).
     public func updateUnit(_ id: String, _ new: NewUnit, by caller: Caller) async throws -> BusinessUnit {
         try await write { session in
-            guard try session.unit(id, in: Scope(of: caller)) != nil else {
-                throw Failure.typed("Unit not found", "error-unit-not-found", method: "livechat:saveUnit")
+            guard let unit = try session.unit(id, in: Scope(of: caller)) else {
+                throw StoreRefusal.unit(.noneToChange)
             }
-            let before = try session.unitImage(id)
+            let before = UnitMembers(
+                id: id, name: unit.name, visibility: unit.visibility,
+                monitorIDs: try session.monitorIDs(ofUnit: id), departmentIDs: try session.departmentIDs(ofUnit: id))
             try session.updateUnit(id, new)
-            try session.replaceMembers(ofUnit: id, new, by: caller)
-            return try session.finishSaving(unit: id, before: before, by: caller)
+            let after = try session.replaceMembers(of: before, new, by: caller)
+            try session.append(
+                Event("unit.updated", id, from: before.forEventLog, to: after.forEventLog), by: caller)
+            guard let saved = try session.unit(id, in: .everything) else {
+                throw Failure(.fault, "a saved unit is not there")
+            }
+            return saved
         }
     }
 }
 
+/// A unit with all that belongs to it.
+private struct UnitMembers {
+    let id: String
+    var name: String
+    var visibility: String
+    /// By id; the row of a deactivated monitor is there, too.
+    var monitorIDs: [String] = []
+    /// By id.
+    var departmentIDs: [String] = []
+
+    /// What `unitImage` reads.
+    var forEventLog: JSONObject {
+        [
+            "name": .string(name), "visibility": .string(visibility), "monitors": .object(.each(monitorIDs)),
+            "departments": .object(.each(departmentIDs)),
+        ]
+    }
+}
+
 extension Session {
-    func replaceMembers(ofUnit id: String, _ new: NewUnit, by caller: Caller) throws {
-        // Before the monitors: a caller who takes themselves out of the unit still saves it as its monitor.
-        let departmentIDs = try existingDepartments(among: new.departmentIDs, in: Scope(of: caller))
-        try replaceMonitors(ofUnit: id, with: new.monitorIDs)
-        let losses = try departmentsTaken(departmentIDs, byUnit: id)
-        try replaceDepartments(ofUnit: id, with: departmentIDs)
-        for (unitID, lost) in losses { try tellDepartments(ofUnit: unitID, left: lost, by: caller) }
+    func createUnit(_ id: String, _ new: NewUnit, by caller: Caller) throws -> BusinessUnit {
+        try insertUnit(id, new)
+        let empty = UnitMembers(id: id, name: new.name, visibility: new.visibility)
+        let unit = try replaceMembers(of: empty, new, by: caller)
+        try append(Event("unit.created", id, from: nil, to: unit.forEventLog), by: caller)
+        // New monitors are all active.
+        return BusinessUnit(
+            id: id, name: new.name, visibility: new.visibility, monitorCount: unit.monitorIDs.count,
+            departmentCount: unit.departmentIDs.count, updatedAt: now)
     }
 
-    func finishSaving(unit id: String, before: JSONObject?, by caller: Caller) throws -> BusinessUnit {
-        let kind = before == nil ? "unit.created" : "unit.updated"
-        try append(Event(kind, id, from: before, to: try unitImage(id)), by: caller)
-        guard let unit = try unit(id, in: .everything) else { throw Failure(.fault, "a saved unit is not there") }
-        return unit
+    /// Makes the monitors and departments that a save lists the unit's, and no others.
+    ///
+    /// - Returns: The unit as it is then.
+    fileprivate func replaceMembers(of unit: UnitMembers, _ new: NewUnit, by caller: Caller) throws -> UnitMembers {
+        // Before the monitors: a caller who takes themselves out of the unit still saves it as its monitor.
+        let places = try places(ofDepartments: new.departmentIDs, in: Scope(of: caller))
+        var saved = UnitMembers(id: unit.id, name: new.name, visibility: new.visibility)
+        saved.monitorIDs = try replaceMonitors(of: unit, new.monitorIDs)
+        saved.departmentIDs = places.map { $0.departmentID }
+        let losses = Dictionary(grouping: places) { $0.unitID ?? unit.id }.filter { $0.key != unit.id }
+        try freeDepartments(unit.departmentIDs.missing(in: saved.departmentIDs))
+        try moveDepartments(places.filter { $0.unitID != unit.id }.map { $0.departmentID }, toUnit: unit.id)
+        for (unitID, lost) in losses.sorted(by: { $0.key < $1.key }) {
+            try tellDepartments(ofUnit: unitID, left: lost.map { $0.departmentID }, by: caller)
+        }
+        return saved
+    }
+
+    /// The row of a listed monitor who is deactivated stays, hidden until they are active again (D5).
+    private func replaceMonitors(of unit: UnitMembers, _ listed: [String]) throws -> [String] {
+        let added = try eligibleMonitors(among: listed.missing(in: unit.monitorIDs))
+        let removed = unit.monitorIDs.missing(in: listed)
+        try removeMonitors(removed, ofUnit: unit.id)
+        try addMonitors(added, toUnit: unit.id)
+        return (unit.monitorIDs.missing(in: removed) + added).sorted()
+    }
+}
+
+extension [String] {
+    /// Those that are not among others.
+    fileprivate func missing(in others: [String]) -> [String] {
+        guard !isEmpty, !others.isEmpty else { return self }
+        // By their bytes, as the store compares: an id that only looks like another is another.
+        let others = Set(others.map { [UInt8]($0.utf8) })
+        return filter { !others.contains([UInt8]($0.utf8)) }
     }
 }
 

@@ -12,9 +12,9 @@ extension Store {
     public func setActive(_ active: Bool, user id: String, by caller: Caller) async throws -> User {
         try await write { session in
             guard try session.holds(caller, "edit-other-user-active-status") else {
-                throw Failure.typed("Not allowed", "error-not-allowed", method: "setUserActiveStatus")
+                throw StoreRefusal.user(.mayNot(.activate))
             }
-            guard let user = try session.user(id: id) else { throw Failure.plain("User not found") }
+            guard let user = try session.user(id: id) else { throw StoreRefusal.user(.noneToActivate) }
             try session.changeActive(active, user, by: caller)
             return try session.user(id: id) ?? user
         }
@@ -36,9 +36,7 @@ extension Session {
 
     fileprivate func checkMayDeactivate(_ user: User) throws {
         guard try !user.active || !isLastAdmin(user) else {
-            throw Failure.typed(
-                "Leaving the app without an active admin is not allowed", "error-action-not-allowed",
-                details: ["method": "setUserActiveStatus", "action": "Remove_last_admin"])
+            throw StoreRefusal.user(.lastAdminDeactivated)
         }
     }
 }

@@ -7,11 +7,11 @@ extension Store {
     ///   - hash: bcrypt text of the new password.
     ///   - username: Their user name, whatever its case.
     ///   - caller: Who does it.
-    /// - Throws: `Failure` when nobody has that name.
+    /// - Throws: `CommandRefusal.noUser` when nobody has that name.
     public func setPassword(_ hash: String, ofUser username: String, by caller: Caller) async throws {
         try await write { session in
             guard let user = try session.user(username: username) else {
-                throw Failure.plain("There is no user \(username)")
+                throw StoreRefusal.command(.noUser(username))
             }
             try session.setPasswordHash(hash, ofUser: user.id)
             try session.removeTokens(ofUser: user.id)

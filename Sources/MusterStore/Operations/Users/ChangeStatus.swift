@@ -12,16 +12,18 @@ extension Store {
     public func setStatus(
         _ status: String?, message: String?, of reference: UserReference, by caller: Caller
     ) async throws {
-        try await write { session in
+        try await write(holding: reference, by: caller) { session, id in
             let settings = try session.settings()
             guard settings.isOn("Accounts_AllowUserStatusMessageChange") else {
-                throw Failure.typed("Change status is not allowed", "error-not-allowed", method: "users.setStatus")
+                throw StoreRefusal.user(.mayNot(.sayStatus))
             }
-            guard let user = try session.user(reference) else { throw Failure.unknownUser }
+            guard let user = try id.flatMap({ try session.user(id: $0) }) else { throw StoreRefusal.user(.unknown) }
             guard try user.id == caller.id || session.holds(caller, "edit-other-user-info") else {
-                throw Failure(.forbidden, "unauthorized")
+                throw StoreRefusal.user(.mayNot(.actForOthers))
             }
-            if let status { try UserChange.checkStatus(status, settings) }
+            if let status, let fault = UserChange.fault(ofStatus: status, settings) {
+                throw StoreRefusal.user(.status(fault))
+            }
             try session.telling("user.status-changed", user.id, by: caller, session.userImage) {
                 try status.map { try session.setStatus($0, ofUser: user.id) }
                 try message.map { try session.setStatusText(UserChange.cutStatusText($0), ofUser: user.id) }
@@ -32,20 +34,17 @@ extension Store {
     /// Adds to what a user prefers.
     ///
     /// - Returns: All that differs from the defaults.
-    /// - Throws: `error-action-not-allowed` for somebody else's without `edit-other-user-info`, `error-invalid-user`.
+    /// - Throws: `mayNot(.prefer)` for somebody else's without `edit-other-user-info`, `noneToPrefer`.
     public func setPreferences(
         _ changes: JSONObject, of userID: String?, by caller: Caller
     ) async throws -> (userID: String, preferences: JSONObject) {
-        try await write { session in
-            let id = userID ?? caller.id
+        let id = userID ?? caller.id
+        return try await write(holding: .id(id), by: caller) { session, _ in
             guard try id.isSame(as: caller.id) || session.holds(caller, "edit-other-user-info") else {
-                throw Failure.typed(
-                    "Editing user is not allowed", "error-action-not-allowed", method: "users.setPreferences")
+                throw StoreRefusal.user(.mayNot(.prefer))
             }
             guard try session.user(id: id) != nil else {
-                throw Failure.typed(
-                    "The optional \"userId\" param provided does not match any users", "error-invalid-user",
-                    method: "users.setPreferences")
+                throw StoreRefusal.user(.noneToPrefer)
             }
             let after = try session.preferences(ofUser: id).merging(changes)
             try session.telling("user.preferences-changed", id, by: caller, session.userImage) {
@@ -54,10 +53,4 @@ extension Store {
             return (id, after)
         }
     }
-}
-
-extension Failure {
-    /// A request names a user who does not exist (contract 5.2).
-    public static let unknownUser = Failure.typed(
-        "The required \"userId\" or \"username\" param provided does not match any users", "error-invalid-user")
 }

@@ -10,41 +10,34 @@ extension Store {
     /// - Throws: The first of the contract's refusals.
     public func createUser(_ new: NewUser, by caller: Caller) async throws -> User {
         try await write { session in
-            guard !NewUser.nameIsUnsafe(new.name) else { throw Failure.plain("Name contains invalid characters") }
+            guard !NewUser.nameIsUnsafe(new.name) else { throw StoreRefusal.user(.unsafeName) }
             guard try session.holds(caller, "create-user") else {
-                throw Failure.savingUser(
-                    "Adding user is not allowed", "error-action-not-allowed", ["action": "Adding_user"])
+                throw StoreRefusal.user(.mayNot(.create))
             }
             try session.checkRoles(new.roles ?? [], by: caller)
             try checkFields(new, session.settings())
             try session.checkUnused(new)
             if let email = new.email, !NewUser.isValidEmail(email) {
-                throw Failure.savingUser(
-                    "Invalid email \(email)", "error-invalid-email", ["email": .string(email), "field": "Email"])
+                throw StoreRefusal.user(.invalidEmail(email))
             }
             do {
                 return try session.makeUser(new, by: caller)
             } catch Conflict.usernameTaken {
-                throw Failure.alreadyInUse(new.username)
+                throw StoreRefusal.user(.inUse(new.username))
             } catch Conflict.emailTaken {
-                throw Failure.alreadyInUse(new.email ?? "")
+                throw StoreRefusal.user(.inUse(new.email ?? ""))
             }
         }
     }
 }
 
 private func checkFields(_ new: NewUser, _ settings: Settings) throws {
-    func required(_ field: String) -> Failure {
-        Failure.savingUser("The field \(field) is required", "error-the-field-is-required", ["field": .string(field)])
-    }
-    guard !new.name.isBlank else { throw required("Name") }
-    guard !new.username.isBlank else { throw required("Username") }
+    guard !new.name.isBlank else { throw StoreRefusal.user(.missing(.name)) }
+    guard !new.username.isBlank else { throw StoreRefusal.user(.missing(.username)) }
     guard settings.isValidUsername(new.username) else {
-        throw Failure.savingUser(
-            "\(new.username) is not a valid username", "error-input-is-not-a-valid-field",
-            ["input": .string(new.username), "field": "Username"])
+        throw StoreRefusal.user(.invalidUsername(new.username))
     }
-    guard new.passwordHash != nil else { throw required("Password") }
+    guard new.passwordHash != nil else { throw StoreRefusal.user(.missing(.password)) }
 }
 
 extension Session {
@@ -56,23 +49,26 @@ extension Session {
     /// Refuses names and addresses that are reserved or taken. The schema holds them unique whatever happens here.
     fileprivate func checkUnused(_ new: NewUser) throws {
         guard try !settings().reservedUsernames.contains(new.username.folded) else {
-            throw Failure.savingUser(
-                "\(new.username) is blocked and can't be used!", "error-blocked-username",
-                ["field": .string(new.username)])
+            throw StoreRefusal.user(.blockedUsername(new.username))
         }
         guard try userIDs(loggingInAs: .username(new.username)).isEmpty else {
-            throw Failure.alreadyInUse(new.username)
+            throw StoreRefusal.user(.inUse(new.username))
         }
         if let email = new.email, try !userIDs(loggingInAs: .email(email)).isEmpty {
-            throw Failure.alreadyInUse(email)
+            throw StoreRefusal.user(.inUse(email))
         }
+    }
+
+    /// The custom fields as they are stored.
+    func customFields(from given: JSON, _ settings: Settings) throws -> JSON {
+        do { return try settings.customFields(from: given) } catch { throw StoreRefusal.user(.customFields(error)) }
     }
 
     /// Stores a user with their roles and the event.
     func makeUser(_ given: NewUser, by caller: Caller) throws -> User {
         let settings = try self.settings()
         var new = given
-        new.customFields = try given.customFields.map(settings.customFields(from:))
+        new.customFields = try given.customFields.map { try customFields(from: $0, settings) }
         try insertUser(new)
         let roles = new.roles ?? settings.defaultRoles
         for role in roles where try roleExists(role) {
@@ -92,21 +88,23 @@ extension Store {
     ///
     /// - Parameter new: The user.
     /// - Returns: The user as stored.
-    /// - Throws: `Failure` for a bad or taken name or address, or an unknown role.
+    /// - Throws: `StoreRefusal` for a bad or taken name or address, or an unknown role.
     public func createUserFromCommandLine(_ new: NewUser) async throws -> User {
         try await write { session in
-            guard !NewUser.nameIsUnsafe(new.name) else { throw Failure.plain("Name contains invalid characters") }
+            guard !NewUser.nameIsUnsafe(new.name) else { throw StoreRefusal.user(.unsafeName) }
             try checkFields(new, session.settings())
             for role in new.roles ?? [] where try !session.roleExists(role) {
-                throw Failure.plain("There is no role \(role)")
+                throw StoreRefusal.command(.noRole(role))
             }
-            if let email = new.email, !NewUser.isValidEmail(email) { throw Failure.plain("Invalid email \(email)") }
+            if let email = new.email, !NewUser.isValidEmail(email) {
+                throw StoreRefusal.command(.invalidEmail(email))
+            }
             do {
                 return try session.makeUser(new, by: .system("command-line"))
             } catch Conflict.usernameTaken {
-                throw Failure.plain("\(new.username) is already in use")
+                throw StoreRefusal.command(.inUse(new.username))
             } catch Conflict.emailTaken {
-                throw Failure.plain("\(new.email ?? "") is already in use")
+                throw StoreRefusal.command(.inUse(new.email ?? ""))
             }
         }
     }

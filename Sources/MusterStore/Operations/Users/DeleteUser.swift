@@ -10,9 +10,7 @@ extension Store {
     public func deleteUser(_ reference: UserReference, by caller: Caller) async throws {
         try await write { session in
             guard let user = try session.user(reference) else {
-                throw Failure.typed(
-                    "The required \"userId\" or \"username\" param provided does not match any users",
-                    "error-invalid-user")
+                throw StoreRefusal.user(.unknown)
             }
             try session.checkDeletable(user)
             try session.delete(user, by: caller)
@@ -31,18 +29,13 @@ extension Session {
 
     fileprivate func checkDeletable(_ user: User) throws {
         if try isLastAdmin(user) {
-            throw Failure.typed(
-                "Leaving the app without admins is not allowed", "error-action-not-allowed",
-                details: ["method": "deleteUser", "action": "Remove_last_admin"])
+            throw StoreRefusal.user(.lastAdminDeleted)
         }
         if user.id == "rocket.cat" {
-            throw Failure.typed(
-                "Deleting the rocket.cat user is not allowed", "error-action-not-allowed",
-                details: ["method": "deleteUser", "action": "Delete_user"])
+            throw StoreRefusal.user(.isWorkspaceBot)
         }
         if user.type == "app" {
-            throw Failure.typed(
-                "Deleting app user is not allowed", "error-cannot-delete-app-user", method: "deleteUser")
+            throw StoreRefusal.user(.isApp)
         }
     }
 }

@@ -13,8 +13,8 @@ extension Store {
     ) async throws -> [User] {
         try await read { session in
             var filter = Filter()
-            filter.require("u.active = 1")
-            filter.search(term, in: ["u.username_folded", "u.name_folded"])
+            filter.requireActive()
+            filter.search(term, in: .users)
             filter.requireNone(of: exceptions, "u.username")
             return try session.firstUsers(filter, conditions, count: count)
         }
@@ -31,11 +31,11 @@ extension Store {
     ) async throws -> Paged<User> {
         try await read { session in
             var filter = Filter()
-            filter.require("u.active = 1")
+            filter.requireActive()
             if searchesAddresses {
-                filter.searchUsers(text)
+                filter.search(text, in: .usersAndAddresses)
             } else {
-                filter.search(text, in: ["u.username_folded", "u.name_folded"])
+                filter.search(text, in: .users)
             }
             return try session.users(filter, page, standardSort: "name")
         }

@@ -6,14 +6,14 @@ extension Store {
     /// - Parameters:
     ///   - id: Whose.
     ///   - caller: Who does it; for somebody else's they must hold `logout-other-user`.
-    /// - Throws: `unauthorized`, `error-invalid-user-id` (contract 5.2).
+    /// - Throws: `mayNot(.actForOthers)`, `noneToLogOut` (contract 5.2).
     public func logOutUser(_ id: String, by caller: Caller) async throws {
         try await write { session in
-            guard try id == caller.id || session.holds(caller, "logout-other-user") else {
-                throw Failure(.forbidden, "unauthorized")
+            guard try id.isSame(as: caller.id) || session.holds(caller, "logout-other-user") else {
+                throw StoreRefusal.user(.mayNot(.actForOthers))
             }
             guard try session.user(id: id) != nil else {
-                throw Failure.typed("Invalid user id", "error-invalid-user-id")
+                throw StoreRefusal.user(.noneToLogOut)
             }
             try session.endSessions(of: id, by: caller) { try session.removeTokens(ofUser: id) }
         }
@@ -35,6 +35,7 @@ extension Store {
 
 extension Session {
     fileprivate func endSessions(of id: String, by caller: Caller, _ end: () throws -> Void) throws {
+        try lockUser(id)
         let before = try tokenCount(ofUser: id)
         try end()
         let after = try tokenCount(ofUser: id)

@@ -10,11 +10,6 @@ extension Store {
     public func users(_ page: Page) async throws -> Paged<User> {
         try await read { try $0.users(Filter(), page) }
     }
-
-    /// Of these permissions, those the caller holds now.
-    public func permissions(of caller: Caller, among asked: [String]) async throws -> Set<String> {
-        try await read { try $0.permissions(ofUser: caller.id, roles: caller.roles, among: asked) }
-    }
 }
 
 extension Session {

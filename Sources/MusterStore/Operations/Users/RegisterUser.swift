@@ -8,12 +8,12 @@ extension Store {
 
     /// Registers a user, with the workspace's default roles (contract 5.2).
     ///
-    /// - Throws: The refusals of names and addresses in the contract's words.
+    /// - Throws: The refusals of names and addresses.
     public func registerUser(_ new: NewUser) async throws -> User {
         try await write { session in
             try session.checkRegistration(new)
             guard let email = new.email, NewUser.isValidEmail(email) else {
-                throw Failure.typed("Invalid email \(new.email ?? "")", "error-invalid-email")
+                throw StoreRefusal.registration(.invalidEmail(new.email ?? ""))
             }
             do {
                 var new = new
@@ -21,9 +21,9 @@ extension Store {
                 new.active = try !session.settings().isOn("Accounts_ManuallyApproveNewUsers")
                 return try session.makeUser(new, by: .system("registration"))
             } catch Conflict.usernameTaken {
-                throw Failure.plain("Username is already in use")
+                throw StoreRefusal.registration(.usernameTaken)
             } catch Conflict.emailTaken {
-                throw Failure.typed("Email already exists.", "403")
+                throw StoreRefusal.registration(.emailTaken)
             }
         }
     }
@@ -33,14 +33,14 @@ extension Session {
     fileprivate func checkRegistration(_ new: NewUser) throws {
         let settings = try settings()
         guard settings["Accounts_RegistrationForm"] == "Public" else {
-            throw Failure.typed("User registration is disabled", "error-user-registration-disabled")
+            throw StoreRefusal.registration(.isOff)
         }
-        guard !NewUser.nameIsUnsafe(new.name) else { throw Failure.plain("Name contains invalid characters") }
+        guard !NewUser.nameIsUnsafe(new.name) else { throw StoreRefusal.user(.unsafeName) }
         guard settings.isValidUsername(new.username), !settings.reservedUsernames.contains(new.username.folded) else {
-            throw Failure.plain("The username provided is not valid")
+            throw StoreRefusal.registration(.invalidUsername)
         }
         guard try userIDs(loggingInAs: .username(new.username)).isEmpty else {
-            throw Failure.plain("Username is already in use")
+            throw StoreRefusal.registration(.usernameTaken)
         }
     }
 }

@@ -12,24 +12,21 @@ extension Store {
     public func updateUser(_ id: String, _ change: UserChange, by caller: Caller) async throws -> User {
         try await write { session in
             guard try session.holds(caller, "edit-other-user-info") else {
-                throw Failure.savingUser(
-                    "Editing user is not allowed", "error-action-not-allowed", ["action": "Editing_user"])
+                throw StoreRefusal.user(.mayNot(.edit))
             }
-            guard let user = try session.user(id: id) else { throw Failure.typed("Invalid user", "error-invalid-user") }
+            guard let user = try session.user(id: id) else { throw StoreRefusal.user(.noneToChange) }
             guard change.emailIsVerified == nil || id != caller.id else {
-                throw Failure.savingUser(
-                    "Editing email verification is not allowed", "error-action-not-allowed", ["action": "Editing_user"])
+                throw StoreRefusal.user(.mayNot(.editOwnVerification))
             }
             try session.checkRoles(change.roles, of: user, by: caller)
             // An empty hash: the caller lacked the permission when the password should have been hashed.
             let mayChangePassword =
                 try change.passwordHash != "" && session.holds(caller, "edit-other-user-password")
             if change.passwordHash != nil, !mayChangePassword {
-                throw Failure.savingUser(
-                    "Editing user password is not allowed", "error-action-not-allowed", ["action": "Editing_user"])
+                throw StoreRefusal.user(.mayNot(.editPassword))
             }
             if change.active != nil, try !session.holds(caller, "edit-other-user-active-status") {
-                throw Failure.typed("Not allowed", "error-not-allowed", method: "setUserActiveStatus")
+                throw StoreRefusal.user(.mayNot(.activate))
             }
             return try session.apply(change, to: user, by: caller)
         }
@@ -40,7 +37,8 @@ extension Store {
     /// - Parameters:
     ///   - change: What; with `provenHash` for a new address or password.
     ///   - caller: Whom.
-    /// - Throws: `error-not-allowed` where a setting forbids it; `totp-invalid`; the refusals of names and addresses.
+    /// - Throws: `mayNot(.changeOneself)` where a setting forbids it; `wrongPresentPassword`; the refusals of names and
+    ///   addresses.
     public func updateOwnInfo(_ change: UserChange, by caller: Caller) async throws -> User {
         try await write { session in
             guard let user = try session.user(id: caller.id) else { throw Failure.notLoggedIn }
@@ -54,7 +52,7 @@ extension Store {
                 ("Accounts_AllowUserStatusMessageChange", change.statusText?.differs(from: user.statusText) ?? false),
             ]
             guard asked.allSatisfy({ !$1 || settings.isOn($0) }) else {
-                throw Failure.typed("Not allowed", "error-not-allowed", method: "saveUserProfile")
+                throw StoreRefusal.user(.mayNot(.changeOneself))
             }
             // The password that was asked for may have been changed by an administrator meanwhile.
             let needsProof =
@@ -63,39 +61,30 @@ extension Store {
                 try !needsProof || !settings.asksForPresentPassword
                     || session.passwordHash(ofUser: user.id) == change.provenHash
             else {
-                throw Failure.wrongPresentPassword
+                throw StoreRefusal.user(.wrongPresentPassword)
             }
             return try session.apply(change, to: user, by: caller)
         }
     }
 }
 
-extension Failure {
-    /// The present password, asked for in a second factor's place, is another (D25).
-    public static let wrongPresentPassword = Failure.typed(
-        "TOTP Invalid", "totp-invalid", details: ["method": "password"])
-}
-
-private let noIdentity = Failure.typed("Could not save user identity", "error-could-not-save-identity")
-
 extension Session {
     fileprivate func checkRoles(_ roles: [String]?, of user: User, by caller: Caller) throws {
         guard let roles else { return }
         guard try holds(caller, "assign-roles") else {
-            throw Failure.savingUser(
-                "Assign roles is not allowed", "error-action-not-allowed", ["action": "Assign_role"])
+            throw StoreRefusal.user(.mayNot(.assignRoles))
         }
         try checkExist(roles)
         let isAdmin = user.roles.contains(Role.admin)
         if roles.contains(Role.admin) != isAdmin { try checkMayAssignAdmin(caller) }
         let confines = roles.contains(Role.guest) && !user.roles.contains(Role.guest)
-        if !roles.contains(Role.admin) || confines, try isLastAdmin(user) { throw Failure.adminRequired }
+        if !roles.contains(Role.admin) || confines, try isLastAdmin(user) { throw StoreRefusal.role(.lastAdmin) }
     }
 
     /// Makes the change, all of it, with its events.
     fileprivate func apply(_ change: UserChange, to user: User, by caller: Caller) throws -> User {
         if let name = change.name, NewUser.nameIsUnsafe(name) {
-            throw Failure.plain("Name contains invalid characters")
+            throw StoreRefusal.user(.unsafeName)
         }
         try telling("user.updated", user.id, by: caller, userImage) { try applyMembers(change, to: user) }
         if let roles = change.roles { try replaceRoles(roles, of: user, by: caller) }
@@ -119,9 +108,9 @@ extension Session {
             try checkLengths(change)
             try applyEmail(change, to: user)
         } catch Conflict.usernameTaken {
-            throw noIdentity
+            throw StoreRefusal.user(.identityNotSaved)
         } catch Conflict.emailTaken {
-            throw Failure.alreadyInUse(change.email ?? "")
+            throw StoreRefusal.user(.inUse(change.email ?? ""))
         }
         try change.bio.map { try setBio($0, ofUser: user.id) }
         try change.nickname.map { try setNickname($0, ofUser: user.id) }
@@ -129,17 +118,16 @@ extension Session {
         try change.status.map { try setStatus($0, ofUser: user.id) }
         try change.requiresPasswordChange.map { try setRequiresPasswordChange($0, ofUser: user.id) }
         if let fields = change.customFields {
-            try setCustomFields(settings().customFields(from: fields), ofUser: user.id)
+            try setCustomFields(customFields(from: fields, settings()), ofUser: user.id)
         }
     }
 
     private func checkLengths(_ change: UserChange) throws {
         if (change.bio?.unicodeScalars.count ?? 0) > UserChange.bioCharactersMax {
-            throw Failure.typed("Bio size exceeds 260 characters", "error-bio-size-exceeded", method: "saveUserProfile")
+            throw StoreRefusal.user(.bioTooLong)
         }
         if (change.nickname?.unicodeScalars.count ?? 0) > UserChange.nicknameCharactersMax {
-            throw Failure.typed(
-                "Nickname size exceeds 120 characters", "error-nickname-size-exceeded", method: "saveUserProfile")
+            throw StoreRefusal.user(.nicknameTooLong)
         }
     }
 
@@ -147,13 +135,15 @@ extension Session {
         if let username = change.username, username.differs(from: user.username) {
             let settings = try self.settings()
             guard settings.isValidUsername(username), !settings.reservedUsernames.contains(username.folded) else {
-                throw noIdentity
+                throw StoreRefusal.user(.identityNotSaved)
             }
-            if let other = try userIDs(loggingInAs: .username(username)).first, other != user.id { throw noIdentity }
+            if let other = try userIDs(loggingInAs: .username(username)).first, other != user.id {
+                throw StoreRefusal.user(.identityNotSaved)
+            }
             try setUsername(username, ofUser: user.id)
         }
         if let name = change.name, name.differs(from: user.name) {
-            guard !name.isBlank else { throw noIdentity }
+            guard !name.isBlank else { throw StoreRefusal.user(.identityNotSaved) }
             try setName(name, ofUser: user.id)
         }
     }
@@ -164,11 +154,10 @@ extension Session {
         let isNew = email.differs(from: present?.address)
         guard isNew || change.emailIsVerified != nil else { return }
         guard NewUser.isValidEmail(email) else {
-            throw Failure.savingUser(
-                "Invalid email \(email)", "error-invalid-email", ["email": .string(email), "field": "Email"])
+            throw StoreRefusal.user(.invalidEmail(email))
         }
         if let other = try userIDs(loggingInAs: .email(email)).first, other != user.id {
-            throw Failure.alreadyInUse(email)
+            throw StoreRefusal.user(.inUse(email))
         }
         let isVerified = change.emailIsVerified ?? (!isNew && present?.verified == true)
         try setEmail(email, verified: isVerified, ofUser: user.id)

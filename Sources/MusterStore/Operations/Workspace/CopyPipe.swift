@@ -16,6 +16,7 @@ final class CopyPipe: Sendable {
     }
 
     private struct State {
+        /// Four at most.
         var parcels: [Parcel] = []
         var failure: (any Error)?
     }

@@ -30,7 +30,7 @@ extension Store {
         let pipe = CopyPipe()
         async let departure: Void = {
             do {
-                try await read { try Store.send($0, into: pipe) }
+                try await read(isLong: true) { try Store.send($0, into: pipe) }
             } catch {
                 pipe.abandon(error)
                 throw error

@@ -22,7 +22,7 @@ extension Store {
     }
 
     private func examineRows(_ below: EngineExamination) async throws -> Examination {
-        try await read { session in
+        try await read(isLong: true) { session in
             var faults = below.faults
             var checks = below.faults.isEmpty ? [below.check] : []
             let schema = try session.schemaNumber()
@@ -56,7 +56,7 @@ extension Session {
         var page = try events(after: 0, limit: 1000)
         while let last = page.last {
             page.forEach { history.add($0.event) }
-            page = try events(after: last.sequence, limit: 1000)
+            page = try events(after: last.cursor.sequence, limit: 1000)
         }
         let untold = try [
             ("unit", unitImages()), ("department", departmentImages()), ("user", userImages()), ("role", roleImages()),

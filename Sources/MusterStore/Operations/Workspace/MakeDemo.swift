@@ -94,8 +94,6 @@ extension Session {
             unitData: ["name": "After Sales", "visibility": "public"],
             unitMonitors: [["monitorId": "mRtA7wQz5Kd9XcVbN", "username": "amira"]],
             unitDepartments: [["departmentId": "bL7nQw4ErT9yXpAsD"], ["departmentId": "sHp5ZxC8vBn3MaQwE"]])
-        try insertUnit(Demo.unitID, unit)
-        try replaceMembers(ofUnit: Demo.unitID, unit, by: Demo.caller)
-        _ = try finishSaving(unit: Demo.unitID, before: nil, by: Demo.caller)
+        _ = try createUnit(Demo.unitID, unit, by: Demo.caller)
     }
 }
