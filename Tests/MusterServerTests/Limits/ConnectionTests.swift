@@ -149,7 +149,7 @@ struct ConnectionTests {
 }
 
 /// Connections handed from one thread to another.
-private final class Kept: @unchecked Sendable {
+final class Kept: @unchecked Sendable {
     // Unchecked: only one thread at a time has them.
     private var connections: [HTTPConnection]
 

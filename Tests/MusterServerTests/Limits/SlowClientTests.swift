@@ -20,7 +20,7 @@ struct SlowClientTests {
     func `a dripped body is 408 after its time, a dripped header is cut off, others are served meanwhile`()
         async throws
     {
-        try await TestServer.run(.sqlite) { server in
+        try await TestServer.run(.sqlite, waiting: true) { server in
             async let body = server.talk(timeoutSeconds: Limits.bodySeconds + 20) { connection in
                 try connection.write(server.head("POST livechat/units", "Content-Length: 100000"))
                 let isClosed = Self.drip(

@@ -13,7 +13,7 @@ struct UnreadAnswerTests {
     @Test func `who reads slowly, longer than the time an answer may stay unread, gets every answer whole`()
         async throws
     {
-        try await TestServer.run(.sqlite) { server in
+        try await TestServer.run(.sqlite, waiting: true) { server in
             let length = try await server.send("GET", "/docs").body.count
             let port = server.port
             let (answers, seconds) = try await offThread {
@@ -79,12 +79,13 @@ struct UnreadAnswerTests {
     }
 
     @Test func `too many of them end the connection`() async throws {
-        try await TestServer.run(.sqlite) { server async throws in
+        try await TestServer.run(.sqlite, waiting: true) { server async throws in
             let one = server.head("GET livechat/units/unit-a")
             let flood = await Flood(1, port: server.port)
             flood.send(Array(repeatElement(one, count: 100 + Limits.aheadBytes * 4 / one.count).joined()))
             flood.finish()
-            #expect(await flood.waitForEnd(withinSeconds: Double(Limits.idleSeconds) + 60) != nil)
+            // Among a thousand other tests the requests before the end take their time.
+            #expect(await flood.waitForEnd(withinSeconds: Double(Limits.idleSeconds) + 300) != nil)
             #expect(try await server.send("GET", "me").status == 200)
         }
     }

@@ -1,0 +1,86 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import MusterModel
+import NIOCore
+import ServiceLifecycle
+
+/// Serves `GET /metrics` on a listener of its own (D97): it needs no login, and is not for clients.
+///
+/// Its connections are bounded as the server's own are, with smaller numbers.
+struct MetricsListener: Service {
+    let figures: Figures
+    let options: MetricsOptions
+    let instanceID: String
+    let logger: Logger
+
+    func run() async throws {
+        var bounds = ServerOptions()
+        bounds.connectionsMax = Limits.metricsConnections
+        bounds.unreadBytesMax = Limits.metricsUnreadBytes
+        let connections = Connections(bounds, logger)
+        let application = Application(
+            responder: MetricsResponder(figures: figures), server: server(connections),
+            configuration: ApplicationConfiguration(
+                address: .hostname(options.host, port: options.port),
+                availableConnectionsDelegate: ConnectionAdmission(connections: connections)),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? options.port
+                let host = options.host.contains(":") ? "[\(options.host)]" : options.host
+                logger.notice("metrics are served", metadata: ["url": "http://\(host):\(port)/metrics"])
+                options.onListening(port)
+            },
+            logger: logger)
+        do {
+            try await application.run()
+        } catch  where !(error is CancellationError) {
+            throw Failure(.fault, "Cannot serve metrics on \(options.host):\(options.port): \(error)")
+        }
+    }
+
+    private func server(_ connections: Connections) -> HTTPServerBuilder {
+        let responder = MetricsResponder(figures: figures)
+        return HTTPServerBuilder { [instanceID] _ in
+            WatchedChannel(
+                base: HTTP1Connection(instanceID: instanceID) { request, _ in await responder.answer(to: request) },
+                connections: connections)
+        }
+    }
+}
+
+/// Answers `GET` and `HEAD` of `/metrics` and nothing else.
+private struct MetricsResponder: HTTPResponder {
+    let figures: Figures
+
+    /// The library's own way in, which no connection takes.
+    func respond(to request: Request, context: RequestContextOfMuster) async throws -> Response {
+        let (head, body) = await answer(to: request)
+        return Response(status: head.status, headers: head.headerFields, body: .init(byteBuffer: body))
+    }
+
+    func answer(to request: Request) async -> (HTTPResponse, ByteBuffer) {
+        guard request.uri.path == "/metrics" else { return refusal(.notFound, [:]) }
+        guard request.method == .get || request.method == .head else {
+            return refusal(.methodNotAllowed, [.allow: "GET, HEAD"])
+        }
+        let text = ByteBuffer(string: await figures.text())
+        var headers: HTTPFields = [
+            .contentType: Exposition.contentType, .contentLength: String(text.readableBytes),
+            .cacheControl: "no-store", .date: HTTPDate.now.text,
+        ]
+        // A body would be left unread.
+        if request.headers[.transferEncoding] != nil || request.headers[.contentLength].map({ $0 != "0" }) ?? false {
+            headers[.connection] = "close"
+        }
+        return (HTTPResponse(status: .ok, headerFields: headers), text)
+    }
+
+    private func refusal(_ status: HTTPResponse.Status, _ headers: HTTPFields) -> (HTTPResponse, ByteBuffer) {
+        var headers = headers
+        headers[.contentLength] = "0"
+        headers[.connection] = "close"
+        headers[.date] = HTTPDate.now.text
+        return (HTTPResponse(status: status, headerFields: headers), ByteBuffer())
+    }
+}
