@@ -4,9 +4,7 @@ import HummingbirdHTTP2
 public import Logging
 public import MusterModel
 public import MusterStore
-import NIOCertificateReloading
 import NIOCore
-import NIOSSL
 public import ServiceLifecycle
 
 /// What the server is told when it is started.
@@ -27,6 +25,14 @@ public struct ServerOptions: Sendable {
     public var connectionsPerAddress = Limits.connectionsPerAddress
     /// Bytes of answers that all clients together may leave unread.
     public var unreadBytesMax = Limits.unreadBytes
+    /// Requests that only read worked on at once, and requests that change something (D96).
+    public var readingRequestsMax = Limits.readingRequests, writingRequestsMax = Limits.writingRequests
+    /// Requests of either kind that may wait for that.
+    public var waitingRequestsMax = Limits.waitingRequests
+    /// How long they may.
+    public var waitMilliseconds = Limits.waitMilliseconds
+    /// Where figures for Prometheus are served; nil for nowhere.
+    public var metrics: MetricsOptions?
     /// Whether calls are counted at all (D19).
     public var countsCalls = true
     /// Login tokens a user may hold (`MAX_RESUME_LOGIN_TOKENS`).
@@ -60,34 +66,48 @@ public enum MusterServer {
         let mail = MailDesk(sendmail: options.sendmail, logger: logger)
         let services = Services(
             store: store, throttle: LoginThrottle(), limiter: RateLimiter(), unauthenticated: UnauthenticatedLimit(),
-            passwords: PasswordDesk(), mail: mail, instanceID: Identifier.newID(), options: options, drain: drain)
-        let certificates = try options.certificate?.watched(logger)
+            passwords: PasswordDesk(), overload: Overload(options, logger), mail: mail, instanceID: Identifier.newID(),
+            options: options, drain: drain)
+        let certificate = try options.certificate.map { try WatchedCertificate($0, logger) }
         let connections = Connections(options, logger)
+        let gate = Gate(services: services, routes: RouteFinder(Routes.all), logger: logger)
         let application = Application(
-            responder: Gate(services: services, routes: RouteFinder(Routes.all), logger: logger),
-            server: try server(certificates, instanceID: services.instanceID, connections),
+            responder: gate, server: server(certificate, gate, connections),
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port), serverName: nil, backlog: Limits.acceptQueue,
-                availableConnectionsDelegate: Admission(connections: connections)),
+                availableConnectionsDelegate: ConnectionAdmission(connections: connections)),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? options.port) },
             logger: logger)
-        return (certificates.map { [$0] } ?? []) + [mail, MemoryReturn(connections: connections), application]
+        let metrics = options.metrics.map { metrics in
+            MetricsListener(
+                figures: Figures(services, connections, metrics), options: metrics, instanceID: services.instanceID,
+                logger: logger)
+        }
+        // The last is told first to stop: figures are served until the end.
+        return (certificate.map { [$0] } ?? []) + (metrics.map { [$0] } ?? [])
+            + [mail, MemoryReturn(connections: connections), application]
     }
+
+    /// Counts from now on, for the whole process: once, and before a store is opened.
+    public static func collectMetrics() { MetricsRegistry.install() }
 
     /// HTTP/1 without certificates; with them HTTP/2 or HTTP/1.1 over TLS.
     private static func server(
-        _ certificates: TimedCertificateReloader?, instanceID: String, _ connections: Connections
-    ) throws -> HTTPServerBuilder {
-        let tls = try certificates.map { try TLSConfiguration.serving($0) }
+        _ certificate: WatchedCertificate?, _ gate: Gate, _ connections: Connections
+    ) -> HTTPServerBuilder {
         let http2 = HTTP2ChannelConfiguration(
             idleTimeout: .seconds(Limits.idleSeconds), gracefulCloseTimeout: .seconds(Limits.shutdownSeconds),
             streamConfiguration: .init(
                 additionalChannelHandlers: [AnswerFlow()], idleTimeout: .seconds(Int64(Limits.idleSeconds))))
         return HTTPServerBuilder { responder in
-            let http1 = HTTP1Connection(responder: responder, instanceID: instanceID)
-            guard let tls else { return WatchedChannel(base: http1, connections: connections) }
-            let encrypted = try EncryptedConnection(
-                tls, http1: http1, http2: HTTP2Channel(responder: responder, configuration: http2))
+            let http1 = HTTP1Connection(instanceID: gate.services.instanceID) { request, origin in
+                let reply = await gate.reply(to: request, from: origin)
+                return (reply.head(instanceID: gate.services.instanceID, date: .now), reply.bytes)
+            }
+            guard let certificate else { return WatchedChannel(base: http1, connections: connections) }
+            let encrypted = EncryptedConnection(
+                certificate: certificate, http1: http1,
+                http2: HTTP2Channel(responder: responder, configuration: http2))
             return WatchedChannel(base: encrypted, connections: connections)
         }
     }

@@ -19,8 +19,8 @@ struct Backup: AsyncParsableCommand {
     func run() async throws {
         try await muster.run {
             let store = try await storeOptions.open()
+            defer { try? store.close() }
             try await store.backup(to: file)
-            try store.close()
             Output.line("Backed up to \(file)")
         }
     }

@@ -13,13 +13,13 @@ struct Doctor: AsyncParsableCommand {
     func run() async throws {
         try await muster.run {
             let store = try await storeOptions.open()
+            defer { try? store.close() }
             let found = try await store.examine()
             for check in found.checks { Output.line("ok     \(check)") }
             for fault in found.faults { Output.line("FAULT  \(fault)") }
             if !found.census.isEmpty {
                 Output.line(found.census.map { "\($0.noun) \($0.rows)" }.joined(separator: ", "))
             }
-            try store.close()
             guard found.faults.isEmpty else { throw ExitCode.failure }
         }
     }

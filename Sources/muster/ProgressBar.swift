@@ -27,5 +27,5 @@ final class ProgressBar: Sendable {
     /// Removes the bar.
     func clear() { if isShown { write("\r\u{1B}[K") } }
 
-    private func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+    private func write(_ text: String) { Output.write(Array(text.utf8)) }
 }

@@ -57,6 +57,15 @@ struct Serve: AsyncParsableCommand {
             "Send mail with this program, called as sendmail is (default: no mail is sent).", valueName: "path"))
     var sendmail: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Serve figures for Prometheus on this port; 0 picks a free one, which the log tells (default: off).",
+            valueName: "port"))
+    var metricsPort: Int?
+
+    @Option(help: ArgumentHelp("The address to serve them on (default: 127.0.0.1).", valueName: "host"))
+    var metricsHost: String?
+
     @Option(help: "How log lines look: text or json (default: text).")
     var logFormat: LogFormat?
 
@@ -69,7 +78,8 @@ struct Serve: AsyncParsableCommand {
         let options = try await Options(flags: [
             "database": storeOptions.database, "host": host, "port": port.map(String.init),
             "trustedProxies": trustedProxies, "tlsCertificate": tlsCertificate, "tlsKey": tlsKey,
-            "drainSeconds": drainSeconds.map(String.init), "sendmail": sendmail, "logFormat": logFormat?.rawValue,
+            "drainSeconds": drainSeconds.map(String.init), "sendmail": sendmail,
+            "metricsPort": metricsPort.map(String.init), "metricsHost": metricsHost, "logFormat": logFormat?.rawValue,
             "logLevel": logLevel,
         ])
         var server = try options.server()
@@ -78,6 +88,7 @@ struct Serve: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         server.connectionsMax = FileDescriptors.connectionsMax()
         let workspace = try Workspace(host: server.host, demo: demo, logger: logger)
+        if server.metrics != nil { MusterServer.collectMetrics() }
         let lock = try Engines.file(of: options.database).map { try ServerLock(database: $0) }
         defer { lock?.release() }
         let store = try await Store.open(options.database)

@@ -16,6 +16,7 @@ extension Options {
         server.trustedProxies = Set(proxies.map { $0.trimmingCharacters(in: .whitespaces) })
         server.certificate = try certificate()
         server.sendmail = try sendmail()
+        server.metrics = try metrics()
         server.countsCalls = (ProcessInfo.processInfo.environment["TEST_MODE"] ?? "") != "true"
         server.overwrittenSettings = try Options.overwrittenSettings(ProcessInfo.processInfo.environment)
         if let limit = ProcessInfo.processInfo.environment["MAX_RESUME_LOGIN_TOKENS"].flatMap({ Int($0) }), limit > 0 {
@@ -46,6 +47,17 @@ extension Options {
             throw ValidationError("tlsCertificate and tlsKey go together")
         }
         return certificate.isEmpty ? nil : CertificateFiles(certificatePath: certificate, keyPath: key)
+    }
+
+    /// Where figures are served; nil where no port is given.
+    private func metrics() throws -> MetricsOptions? {
+        let off = Int.min
+        let port = try whole("metricsPort", default: off)
+        guard port != off else { return nil }
+        guard (0...65_535).contains(port) else { throw ValidationError("metricsPort must be between 0 and 65535") }
+        var metrics = MetricsOptions(port: port)
+        metrics.host = text("metricsHost", default: metrics.host)
+        return metrics
     }
 
     private func sendmail() throws -> String? {

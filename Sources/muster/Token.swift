@@ -27,11 +27,11 @@ struct Token: AsyncParsableCommand {
         func run() async throws {
             try await muster.run {
                 let store = try await storeOptions.open()
+                defer { try? store.close() }
                 let token = Identifier.newToken()
                 let owner = try await store.addToken(token, toUser: user, by: .system("command-line"))
                 Output.line("X-Auth-Token: \(token)")
                 Output.line("X-User-Id: \(owner.id)")
-                try store.close()
             }
         }
     }

@@ -41,6 +41,7 @@ struct User: AsyncParsableCommand {
         func run() async throws {
             try await muster.run {
                 let store = try await storeOptions.open()
+                defer { try? store.close() }
                 let password = try Password.read(random: randomPassword)
                 var new = NewUser(username: username, name: name ?? username)
                 new.email = email
@@ -49,7 +50,6 @@ struct User: AsyncParsableCommand {
                 let user = try await store.createUserFromCommandLine(new)
                 Output.line("\(user.id) \(user.username)")
                 if randomPassword { Output.line("password: \(password)") }
-                try store.close()
             }
         }
     }
@@ -65,11 +65,11 @@ struct User: AsyncParsableCommand {
         func run() async throws {
             try await muster.run {
                 let store = try await storeOptions.open()
+                defer { try? store.close() }
                 for user in try await store.users(.all).rows {
                     let state = user.active ? "active" : "inactive"
                     Output.line("\(user.id)\t\(user.username)\t\(state)\t\(user.roles.joined(separator: ","))")
                 }
-                try store.close()
             }
         }
     }
@@ -95,11 +95,11 @@ struct User: AsyncParsableCommand {
         func run() async throws {
             try await muster.run {
                 let store = try await storeOptions.open()
+                defer { try? store.close() }
                 let password = try Password.read(random: randomPassword)
                 let hash = try PasswordHash.make(ofDigest: Digest.hex(password))
                 try await store.setPassword(hash, ofUser: username, by: .system("command-line"))
                 if randomPassword { Output.line("password: \(password)") }
-                try store.close()
             }
         }
     }

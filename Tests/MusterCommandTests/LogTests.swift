@@ -4,7 +4,7 @@ import MusterTestSupport
 import Testing
 
 /// Log lines: on standard error, one a request, without secrets.
-@Suite("Logs tell each request and no secret")
+@Suite("Logs tell each request and no secret", .programs)
 struct LogTests {
     private static let secrets = ["SECRETQUERY", "SECRETTOKEN", "SECRETBODY", "SECRETPATH"]
 
@@ -66,6 +66,20 @@ struct LogTests {
         #expect(words[0].hasSuffix("Z") && words[0].count == 24)
         #expect(words[1] == "info" && words[2] == "request")
         #expect(line.contains(#"status="200""#))
+    }
+
+    @Test func `a server that is stopped has written a line for each answer, in their order`() throws {
+        let installation = try Installation.prepared()
+        let server = try installation.serve()
+        let connection = try HTTPConnection(port: server.port)
+        defer { connection.close() }
+        let statuses = try (0..<300).map { number in
+            try connection.send("GET", number % 3 == 0 ? "/nowhere" : "/health/live").status
+        }
+        #expect(server.terminate() == 0)
+        let lines = server.standardErrorText.split(separator: "\n").filter { $0.contains(" request ") }
+        #expect(
+            lines.compactMap { text(in: String($0), after: "status=\"", until: "\"").flatMap { Int($0) } } == statuses)
     }
 
     @Test func `a level leaves out what is less important`() throws {

@@ -37,6 +37,9 @@ final class Connections: Sendable {
     /// Whether there is no place for another connection.
     var isFull: Bool { accepted.load(ordering: .relaxed) >= connectionsMax }
 
+    /// How many are open.
+    var count: Int { accepted.load(ordering: .relaxed) }
+
     /// What all peers together have not read yet.
     var unread: Int { unreadBytes.load(ordering: .relaxed) }
 
@@ -127,7 +130,7 @@ final class Connections: Sendable {
 }
 
 /// Stops accepting while the server is full, and makes room.
-struct Admission: AvailableConnectionsDelegate {
+struct ConnectionAdmission: AvailableConnectionsDelegate {
     let connections: Connections
 
     mutating func connectionOpened() { connections.opened() }

@@ -4,18 +4,22 @@ import Logging
 import MusterModel
 import NIOCore
 import NIOHTTP1
-import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// A connection that speaks HTTP/1, from its bytes to the library's loop over its requests.
-struct HTTP1Connection: HTTPChannelHandler {
-    let responder: Responder
-    /// This server's id, for answers that never see the gate.
-    let instanceID: String
+/// A connection that speaks HTTP/1, from its bytes to the gate and back.
+struct HTTP1Connection: ServerChildChannel {
+    struct Value: ServerChildChannelValue {
+        let channel: any Channel
+    }
 
-    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<
-        NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
-    > {
+    /// What a request is answered with: a head, and a body that HEAD leaves out.
+    typealias Responder = @Sendable (_ request: Request, _ origin: Origin) async -> (HTTPResponse, ByteBuffer)
+
+    /// This server's id, for answers to what is no request.
+    let instanceID: String
+    let responder: Responder
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let decoder = RequestDecoder()
             let turns = RequestTurns(after: decoder)
@@ -30,14 +34,18 @@ struct HTTP1Connection: HTTPChannelHandler {
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             try pipeline.addHandler(UnreadableRequests(instanceID: instanceID, logger: logger))
             try pipeline.addHandler(AnswerFlow())
-            // How long a connection may idle, `ConnectionWatch` knows: for the library an answer is over before it is read.
-            try pipeline.addHandler(HTTPConnectionStateHandler(logger: logger))
-            return try NIOAsyncChannel(
-                wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+            try pipeline.addHandler(RequestRunner(responder))
+            return Value(channel: channel)
         }
     }
 
-    func handle(value: NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>, logger: Logger) async {
-        await handleHTTP(asyncChannel: value, logger: logger)
+    /// Waits for its end.
+    func handle(value: Value, logger: Logger) async {
+        await withTaskCancellationHandler {
+            try? await value.channel.closeFuture.get()
+        } onCancel: {
+            // The request that runs is answered, another one is not read.
+            value.channel.close(mode: .input, promise: nil)
+        }
     }
 }

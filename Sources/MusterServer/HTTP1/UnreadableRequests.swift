@@ -49,7 +49,9 @@ final class UnreadableRequests: ChannelDuplexHandler {
             metadata: [
                 "method": "-", "route": "(unreadable)", "status": "\(reply.status.code)", "reason": "\(reason)",
             ])
-        for part in reply.parts(instanceID: instanceID) { context.write(wrapOutboundOut(part), promise: nil) }
+        context.write(wrapOutboundOut(.head(reply.head(instanceID: instanceID, date: .now))), promise: nil)
+        context.write(wrapOutboundOut(.body(reply.bytes)), promise: nil)
+        context.write(wrapOutboundOut(.end(nil)), promise: nil)
         context.flush()
     }
 

@@ -1,7 +1,13 @@
 import Dispatch
 import Foundation
 import MusterModel
-import Synchronization
+import Spawn
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 /// The operator's program that sends mail, one that takes what `sendmail` takes.
 struct Sendmail: Sendable {
@@ -17,43 +23,24 @@ struct Sendmail: Sendable {
     ///
     /// - Throws: `Failure` when it cannot be started, takes too long or ends with another status than 0.
     func send(_ mail: Mail) async throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = ["-i", "--", mail.recipient]
-        process.environment = ProcessInfo.processInfo.environment.filter { ["HOME", "PATH", "USER"].contains($0.key) }
         // The whole text fits into the pipe: it is written before there is a reader, so nobody waits and no reader that
         // goes away can be noticed too late.
         let pipe = Pipe()
         try pipe.fileHandleForWriting.write(contentsOf: Data(mail.text.utf8))
         try pipe.fileHandleForWriting.close()
-        process.standardInput = pipe.fileHandleForReading
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        let hasEnded = Mutex(false)
+        let environment = ProcessInfo.processInfo.environment.filter { ["HOME", "PATH", "USER"].contains($0.key) }
+        let nowhere = FileHandle.nullDevice.fileDescriptor
         let status: Int32 = try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { process in
-                hasEnded.withLock { $0 = true }
-                continuation.resume(returning: process.terminationStatus)
-            }
-            do { try Sendmail.withoutBlockedSignals(process.run) } catch {
+            do {
+                let program = try Program(
+                    path, ["-i", "--", mail.recipient], environment: environment,
+                    input: pipe.fileHandleForReading.fileDescriptor, output: nowhere, error: nowhere,
+                    onEnd: { continuation.resume(returning: $0) })
+                DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(secondsMax)) { program.send(SIGKILL) }
+            } catch {
                 continuation.resume(throwing: Failure(.unavailable, "\(path) cannot be started"))
-                return
-            }
-            let id = process.processIdentifier
-            DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(secondsMax)) {
-                if !hasEnded.withLock({ $0 }) { kill(id, SIGKILL) }
             }
         }
         guard status == 0 else { throw Failure(.unavailable, "\(path) ended with status \(status)") }
-    }
-
-    /// Threads of a server block signals, and a program started on one would inherit that and miss its own alarms.
-    private static func withoutBlockedSignals(_ start: () throws -> Void) rethrows {
-        var none = sigset_t()
-        var before = sigset_t()
-        sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try start()
     }
 }

@@ -48,6 +48,7 @@ struct BodySource: Sendable {
     }
 
     private func collect() async throws -> [UInt8] {
+        if let bytes = progress.bytes { return bytes }
         let codings = (request.headers[.contentEncoding] ?? "").split(separator: ",").map { coding in
             coding.filter { !$0.isWhitespace }.lowercased()
         }
@@ -82,7 +83,7 @@ struct BodySource: Sendable {
             }
             throw Failure.bodyTooSlow
         }
-        progress.noteRead()
+        progress.noteRead(bytes)
         return bytes
     }
 }

@@ -3,18 +3,27 @@ import MusterModel
 import MusterStore
 import NIOCore
 
-/// What Hummingbird knows of one request beside the request itself.
-struct RequestContextOfMuster: RequestContext {
-    var coreContext: CoreRequestContextStorage
-    /// The connection: the peer's address, and the only way to close it.
+/// Where a request came from.
+struct Origin: Sendable {
+    /// The connection, or the request's part of it: the only way to close it.
     let channel: any Channel
     /// True for one of many requests that share a connection (HTTP/2): its channel is its own, the connection's is
     /// that one's parent.
-    var isStream: Bool { channel.parent?.parent != nil }
+    let isStream: Bool
+    /// The peer's address; nil once it is gone.
+    let socketAddress: String?
+}
+
+/// The way in of a request over HTTP/2, which the library reads.
+struct RequestContextOfMuster: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let origin: Origin
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
-        channel = source.channel
+        let channel = source.channel
+        origin = Origin(
+            channel: channel, isStream: channel.parent?.parent != nil, socketAddress: channel.remoteAddress?.ipAddress)
     }
 }
 
@@ -25,6 +34,7 @@ struct Services: Sendable {
     let limiter: RateLimiter
     let unauthenticated: UnauthenticatedLimit
     let passwords: PasswordDesk
+    let overload: Overload
     let mail: MailDesk
     /// Sent with every answer, so that a client behind a balancer can tell servers apart.
     let instanceID: String
@@ -43,29 +53,39 @@ struct Services: Sendable {
 struct Call<Who: Sendable>: Sendable {
     let services: Services
     let caller: Who
+    /// The store; each of its transactions confirms what the request was admitted by.
+    let store: Store
+    /// What roles permit; nothing outside of the API for who presents no token.
+    private let policy: Policy?
     /// What the path says, percent-decoded.
     let parameters: [String: String]
     let query: Query
-    let settings: Settings
     let requestID: String
     /// The client's address (D36).
     let address: ClientAddress
     fileprivate let source: BodySource
 
-    var store: Store { services.store }
-
     init(
-        services: Services, caller: Who, parameters: [String: String], query: Query, settings: Settings,
+        services: Services, caller: Who, admission: Admission?, parameters: [String: String], query: Query,
         requestID: String, address: ClientAddress, source: BodySource
     ) {
         self.services = services
         self.caller = caller
+        store = admission.map(services.store.admitted) ?? services.store
+        policy = admission?.policy
         self.parameters = parameters
         self.query = query
-        self.settings = settings
         self.requestID = requestID
         self.address = address
         self.source = source
+    }
+
+    /// The workspace's settings.
+    var settings: Settings { policy?.settings ?? Settings() }
+
+    /// Whether somebody has a permission.
+    func permits(_ permission: String, to caller: Caller) -> Bool {
+        policy?.permits(permission, to: caller.roles) ?? false
     }
 
     /// A part of the path.
@@ -75,11 +95,16 @@ struct Call<Who: Sendable>: Sendable {
     var token: String { source.request.headers[.xAuthToken] ?? "" }
 
     /// Reads the body: the first moment a byte of it is touched (D3, D10).
-    func body() async throws -> JSONObject { try await source.object() }
+    func body() async throws -> JSONObject { try await Overload.aside { try await source.object() } }
 
     /// Reads the body as an uploaded form; nil, and nothing is read, when it is of another type.
-    func form() async throws -> MultipartForm? { try await source.form() }
+    func form() async throws -> MultipartForm? { try await Overload.aside { try await source.form() } }
 
     /// Whether the client has what carries this tag already.
     func has(etag: String) -> Bool { source.request.headers[.ifNoneMatch].map { Reply.names($0, etag) } ?? false }
+}
+
+extension Call<Caller> {
+    /// Whether the caller has a permission.
+    func holds(_ permission: String) -> Bool { permits(permission, to: caller) }
 }

@@ -25,7 +25,7 @@ enum CrossOrigin {
             reply.headers[.vary] = "Origin"
         }
         reply.headers[.accessControlAllowMethods] = "GET, POST, PUT, DELETE, HEAD, PATCH"
-        reply.headers[.accessControlAllowHeaders] = Reply.allowedHeaders + ", x-visitor-token, Authorization"
+        reply.headers[.accessControlAllowHeaders] = ReplyFields.allowedHeaders + ", x-visitor-token, Authorization"
         return reply
     }
 }

@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import Logging
-import Metrics
 import MusterModel
 import MusterStore
 import NIOCore
@@ -15,20 +14,28 @@ struct Gate: HTTPResponder {
     let routes: RouteFinder
     let logger: Logger
 
+    /// The way of a request that the library brings, over HTTP/2.
     func respond(to request: Request, context: RequestContextOfMuster) async throws -> Response {
+        let reply = await reply(to: request, from: context.origin)
+        return reply.response(instanceID: services.instanceID, isHead: request.method == .head)
+    }
+
+    /// The reply to a request whose body is not read yet.
+    func reply(to request: Request, from origin: Origin) async -> Reply {
         let started = ContinuousClock.now
-        let visit = Visit(request, context, services)
+        let visit = Visit(request, origin, services)
         var reply: Reply
         do {
-            reply = try await answer(visit)
+            reply = try await services.overload.admit(request) { try await answer(visit) }
         } catch {
             reply = Failures.reply(to: error, logger: logger, requestID: visit.requestID)
         }
         noteUnauthenticated(visit, reply)
         reply = reply.deprecated(in: visit.route?.replacement).counted(visit.standing)
         if services.drain.hasBegun || visit.mustClose(after: reply) { visit.close(with: &reply) }
+        reply = await reply.fitted(to: request)
         note(visit, reply, since: started)
-        return reply.response(instanceID: services.instanceID, isHead: request.method == .head)
+        return reply
     }
 
     private func answer(_ visit: Visit) async throws -> Reply {
@@ -48,44 +55,77 @@ struct Gate: HTTPResponder {
         }
     }
 
-    /// 401 before 403 before a byte of the body (D3).
+    /// Admits the request and runs its handler, again when the store says that what it was admitted by has changed.
     private func run(_ route: Route, _ parameters: [String: String], _ visit: Visit) async throws -> Reply {
+        // Outside of the API who presents nothing is nobody, without asking the store.
+        if case .open(let handler) = route.handler, !route.asksWho || (visit.token == nil && !route.isOfAPI) {
+            return try await handler(try call(nil, nil, parameters, visit, route))
+        }
+        for attempt in 0..<Limits.admissions {
+            // What is remembered will do for a route that reads: its transaction shows whether it holds. Before a body
+            // is read, the store is asked (D3).
+            let admission = try await admit(visit, mayBeRecent: attempt == 0 && route.method == .get)
+            do {
+                let outcome = await result(route, parameters, visit, admission)
+                // Nothing is answered by what no transaction has seen.
+                try await services.store.confirm(admission)
+                return try outcome.get()
+            } catch is AdmissionChanged {
+                uncount(visit)
+            }
+        }
+        throw Failure(.unavailable, "Roles or settings change too fast", id: "error-storage-unavailable")
+    }
+
+    private func result(
+        _ route: Route, _ parameters: [String: String], _ visit: Visit, _ admission: Admission
+    ) async -> Result<Reply, any Error> {
+        do { return .success(try await handle(route, parameters, visit, admission)) } catch { return .failure(error) }
+    }
+
+    /// 401 before 403 before a byte of the body (D3).
+    private func handle(
+        _ route: Route, _ parameters: [String: String], _ visit: Visit, _ admission: Admission
+    ) async throws -> Reply {
         switch route.handler {
         case .open(let handler):
-            // Outside of the API who presents nothing is nobody, without asking the store.
-            let known = visit.token == nil && !route.isOfAPI ? nil : try await authenticate(route, visit)
-            if let known { try count(route, visit, known) }
-            return try await handler(
-                try call(known?.caller, parameters, visit, route, known?.settings ?? Settings()))
+            try count(route, visit, admission)
+            return try await handler(try call(admission.caller, admission, parameters, visit, route))
         case .loggedIn(let handler):
-            let known = try await authenticate(route, visit)
-            guard let caller = known.caller else { throw Failure.notLoggedIn }
-            guard route.access.admits(caller, holding: known.permissions) else { throw Failure.missingPermission }
-            try count(route, visit, known)
-            return try await handler(try call(caller, parameters, visit, route, known.settings))
+            guard let caller = admission.caller else { throw Failure.notLoggedIn }
+            guard route.access.admits(caller, by: admission.policy) else { throw Failure.missingPermission }
+            try count(route, visit, admission)
+            return try await handler(try call(caller, admission, parameters, visit, route))
         }
     }
 
     /// Refuses a call that is one too many, after 401 and 403 and before the body (D3, contract 1.13).
-    private func count(_ route: Route, _ visit: Visit, _ known: Authentication) throws {
-        guard services.options.countsCalls, !known.permissions.contains(RateLimiter.bypass),
-            let rule = RateLimiter.rule(of: route, known.settings)
+    private func count(_ route: Route, _ visit: Visit, _ admission: Admission) throws {
+        guard services.options.countsCalls, visit.standing == nil,
+            admission.caller.map({ admission.policy.permits(RateLimiter.bypass, to: $0.roles) }) != true,
+            let rule = RateLimiter.rule(of: route, admission.policy.settings)
         else { return }
-        let standing = services.limiter.count("\(visit.address.counted) \(route.name)", rule)
+        let standing = services.limiter.count(visit.countedKey(route), rule)
         visit.standing = standing
         if let wait = standing.waitSeconds { throw Failure(.tooMany(waitSeconds: wait), nil) }
     }
 
+    /// What it was counted by has changed.
+    private func uncount(_ visit: Visit) {
+        guard let standing = visit.standing, let route = visit.route else { return }
+        visit.standing = nil
+        if standing.waitSeconds == nil { services.limiter.takeBack(visit.countedKey(route)) }
+    }
+
     /// Asks the store who it is, unless the address failed to say so too often (D67).
-    private func authenticate(_ route: Route, _ visit: Visit) async throws -> Authentication {
+    private func admit(_ visit: Visit, mayBeRecent: Bool) async throws -> Admission {
         if services.options.countsCalls { try services.unauthenticated.check(visit.address, token: visit.token) }
-        let known = try await services.store.authenticate(
-            token: visit.token, userID: visit.userID, requestID: visit.requestID,
-            asking: route.access.permissions + [RateLimiter.bypass])
-        visit.callerID = known.caller?.id
-        visit.settings = known.settings
-        if let caller = known.caller { services.unauthenticated.noteGood(caller.hashedToken) }
-        return known
+        let admission = try await services.store.admission(
+            token: visit.token, userID: visit.userID, requestID: visit.requestID, mayBeRecent: mayBeRecent)
+        visit.callerID = admission.caller?.id
+        visit.settings = admission.policy.settings
+        if let caller = admission.caller { services.unauthenticated.noteGood(caller.hashedToken) }
+        return admission
     }
 
     /// Counts what ended in 401, and a token of nobody's where no login is asked for.
@@ -96,13 +136,13 @@ struct Gate: HTTPResponder {
     }
 
     private func call<Who>(
-        _ who: Who, _ parameters: [String: String], _ visit: Visit, _ route: Route, _ settings: Settings
+        _ who: Who, _ admission: Admission?, _ parameters: [String: String], _ visit: Visit, _ route: Route
     ) throws -> Call<Who> {
         let query = Query(visit.request.uri.query ?? "")
         if route.refusesQuery { _ = try query.conditions(naming: [:]) }
         return Call(
-            services: services, caller: who, parameters: parameters, query: query,
-            settings: settings, requestID: visit.requestID, address: visit.address,
+            services: services, caller: who, admission: admission, parameters: parameters, query: query,
+            requestID: visit.requestID, address: visit.address,
             source: BodySource(
                 request: visit.request, channel: visit.channel, isStream: visit.isStream,
                 bytesMax: route.bodyBytesMax, progress: visit.progress))
@@ -120,10 +160,6 @@ struct Gate: HTTPResponder {
                 "milliseconds": "\(milliseconds)", "caller": "\(visit.callerID ?? "-")",
                 "request": "\(visit.requestID)",
             ])
-        Metrics.Timer(
-            label: "muster_request_seconds", dimensions: [("route", pattern), ("status", "\(reply.status.code)")]
-        )
-        .recordNanoseconds(
-            duration.components.seconds * 1_000_000_000 + duration.components.attoseconds / 1_000_000_000)
+        (visit.route?.tally ?? .unknown).note(status: reply.status.code, duration)
     }
 }

@@ -1,3 +1,4 @@
+import Metrics
 import MusterModel
 import Synchronization
 
@@ -8,6 +9,8 @@ import Synchronization
 /// out for ever.
 final class LoginThrottle: Sendable {
     private let failures = Mutex<[Key: [Failed]]>([:])
+    private let refused = Counter(label: "muster_login_failures_total", dimensions: [("outcome", "refused")])
+    private let blocked = Counter(label: "muster_login_failures_total", dimensions: [("outcome", "blocked")])
     /// The clock that windows are measured on.
     typealias Instant = ContinuousClock.Instant
 
@@ -36,6 +39,7 @@ final class LoginThrottle: Sendable {
         for (key, rule) in rules(account, address, settings) {
             let times = failures.withLock { $0[key] ?? [] }.map(\.at).filter { $0 + rule.window > now }
             guard rule.attemptsMax > 0, times.count >= rule.attemptsMax else { continue }
+            blocked.increment()
             // Free again once the failure that filled the window has left it.
             let filling = times[times.count - rule.attemptsMax]
             throw Failure(
@@ -46,6 +50,7 @@ final class LoginThrottle: Sendable {
 
     /// Counts a failed attempt.
     func noteFailure(account: String?, address: ClientAddress, _ settings: Settings, now: Instant = .now) {
+        refused.increment()
         let rules = rules(account, address, settings)
         failures.withLock { failures in
             for (key, rule) in rules {

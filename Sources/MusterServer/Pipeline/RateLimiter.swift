@@ -55,6 +55,14 @@ final class RateLimiter: Sendable {
         }
     }
 
+    /// Takes a counted call back: it is counted anew, by another rule.
+    func takeBack(_ key: String) {
+        windows.withLock { windows in
+            guard let calls = windows[key]?.calls, calls > 0 else { return }
+            windows[key]?.calls = calls - 1
+        }
+    }
+
     /// Seconds to wait for who has no call left; counts nothing.
     func waitSeconds(_ key: String, _ rule: Rule, now: ContinuousClock.Instant = .now) -> Int? {
         windows.withLock { windows in

@@ -14,22 +14,14 @@ enum Access: Sendable, Equatable {
     /// Who holds the permission, or has the role.
     case permissionOrRole(String, role: String)
 
-    /// The permissions to look up.
-    var permissions: [String] {
-        switch self {
-        case .open, .login: []
-        case .all(let names), .any(let names): names
-        case .permissionOrRole(let name, _): [name]
-        }
-    }
-
-    /// Whether a caller who holds these of the permissions may pass.
-    func admits(_ caller: Caller, holding held: Set<String>) -> Bool {
+    /// Whether a caller may pass.
+    func admits(_ caller: Caller, by policy: Policy) -> Bool {
         switch self {
         case .open, .login: true
-        case .all(let names): held.isSuperset(of: names)
-        case .any(let names): !held.isDisjoint(with: names)
-        case .permissionOrRole(let name, let role): held.contains(name) || caller.roles.contains(role)
+        case .all(let names): names.allSatisfy { policy.permits($0, to: caller.roles) }
+        case .any(let names): names.contains { policy.permits($0, to: caller.roles) }
+        case .permissionOrRole(let name, let role):
+            policy.permits(name, to: caller.roles) || caller.roles.contains(role)
         }
     }
 }
@@ -51,20 +43,19 @@ struct Route: Sendable {
     let handler: Handler
     /// A name of the 4.x generation: answers carry the deprecation headers (D34).
     let replacement: String?
+    /// Counts its requests.
+    let tally: RouteTally
 
     /// Method and path, as `GET /api/v1/me`.
-    var name: String { "\(method.rawValue) \(path)" }
-
+    let name: String
     /// True for routes of the API, apart from health, documents and the like.
-    var isOfAPI: Bool { path.hasPrefix("/api/v1/") || path.hasPrefix("/api/muster/v1/") && method != .get }
-
+    let isOfAPI: Bool
+    /// True where it matters who asks. Health must not depend on the store.
+    let asksWho: Bool
     /// True for calls of methods, which have limits of their own.
-    var isMethodCall: Bool { path.hasPrefix("/api/v1/method.call") }
-
+    let isMethodCall: Bool
     /// True where nothing can honour a `query` that asks something of the rows (D80).
-    var refusesQuery: Bool {
-        isOfAPI && method == .get && about.query?.members.contains { $0.key == "query" } != true
-    }
+    let refusesQuery: Bool
 
     /// A route for callers who are logged in. Paths without a leading slash stand below `/api/v1/`.
     init(
@@ -72,13 +63,7 @@ struct Route: Sendable {
         replacedBy replacement: String? = nil, _ about: About,
         _ handler: @escaping @Sendable (Call<Caller>) async throws -> Reply
     ) {
-        self.method = method
-        self.path = path.hasPrefix("/") ? path : "/api/v1/" + path
-        self.access = access
-        self.bodyBytesMax = bodyBytesMax
-        self.about = about
-        self.handler = .loggedIn(handler)
-        self.replacement = replacement
+        self.init(method, path, access, bodyBytesMax, replacement, about, .loggedIn(handler))
     }
 
     /// A route for everybody.
@@ -86,12 +71,26 @@ struct Route: Sendable {
         open method: HTTPRequest.Method, _ path: String, bodyBytesMax: Int = Limits.openBodyBytes, _ about: About,
         _ handler: @escaping @Sendable (Call<Caller?>) async throws -> Reply
     ) {
+        self.init(method, path, .open, bodyBytesMax, nil, about, .open(handler))
+    }
+
+    private init(
+        _ method: HTTPRequest.Method, _ path: String, _ access: Access, _ bodyBytesMax: Int, _ replacement: String?,
+        _ about: About, _ handler: Handler
+    ) {
+        let path = path.hasPrefix("/") ? path : "/api/v1/" + path
         self.method = method
-        self.path = path.hasPrefix("/") ? path : "/api/v1/" + path
-        access = .open
+        self.path = path
+        self.access = access
         self.bodyBytesMax = bodyBytesMax
         self.about = about
-        self.handler = .open(handler)
-        replacement = nil
+        self.handler = handler
+        self.replacement = replacement
+        tally = RouteTally(method: method.rawValue, path: path)
+        name = "\(method.rawValue) \(path)"
+        isOfAPI = path.hasPrefix("/api/v1/") || path.hasPrefix("/api/muster/v1/") && method != .get
+        asksWho = !path.hasPrefix("/health/")
+        isMethodCall = path.hasPrefix("/api/v1/method.call")
+        refusesQuery = isOfAPI && method == .get && about.query?.members.contains { $0.name == "query" } != true
     }
 }

@@ -2,6 +2,8 @@ import Foundation
 import HTTPTypes
 
 /// Finds the row of the table for a method and path (docs/decisions/0002).
+///
+/// The table is a tree of segments, made once: what a request costs grows with its path, not with the table.
 struct RouteFinder: Sendable {
     enum Finding: Sendable {
         case route(Route, parameters: [String: String])
@@ -10,53 +12,155 @@ struct RouteFinder: Sendable {
         case nothing
     }
 
-    private struct Entry: Sendable {
+    private typealias Path = UnsafeBufferPointer<UInt8>
+
+    private final class Row: Sendable {
         let route: Route
-        let segments: [Substring]
+        /// A name for each segment that is a parameter, nil for each that is not; empty where none is.
+        let names: [String?]
+
+        init(_ route: Route, _ names: [String?]) {
+            self.route = route
+            self.names = names
+        }
     }
 
-    /// Entries by their number of segments; of two that fit a path, the one with more literal segments stands first.
-    private let entries: [Int: [Entry]]
+    /// What may follow the segments that lead here; other places are named by their numbers.
+    private struct Place: Sendable {
+        /// In the order of their bytes.
+        var literals: [(segment: [UInt8], next: Int)] = []
+        /// Where any segment leads.
+        var parameter: Int?
+        /// The rows whose path ends here.
+        var rows: [Row] = []
+    }
+
+    private static let slash = UInt8(ascii: "/")
+
+    private var places = [Place()]
 
     init(_ routes: [Route]) {
-        let all = routes.map { Entry(route: $0, segments: RouteFinder.split(Substring($0.path)) ?? []) }
-        entries = Dictionary(grouping: all, by: \.segments.count).mapValues { group in
-            group.sorted { left, right in
-                left.segments.count { !$0.hasPrefix(":") } > right.segments.count { !$0.hasPrefix(":") }
+        for route in routes { add(route) }
+    }
+
+    /// Of several paths that fit, the one counts whose first difference is a literal segment.
+    func find(_ method: HTTPRequest.Method, _ path: String) -> Finding {
+        var path = path
+        return path.withUTF8 { bytes in
+            guard RouteFinder.isWhole(bytes) else { return .nothing }
+            var others: [HTTPRequest.Method] = []
+            // HEAD works wherever GET does (D11).
+            let asked: HTTPRequest.Method = method == .head ? .get : method
+            if let row = search(bytes, from: 1, at: 0, asked, &others) {
+                return .route(row.route, parameters: RouteFinder.parameters(row.names, bytes))
+            }
+            guard !others.isEmpty else { return .nothing }
+            let order: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete]
+            return .otherMethods(order.filter(others.contains))
+        }
+    }
+
+    /// False for a path with an empty segment: rules that a proxy has for a path must not be passed by another spelling
+    /// of it.
+    private static func isWhole(_ path: Path) -> Bool {
+        guard path.first == slash, path.last != slash else { return false }
+        var previous: UInt8 = 0
+        for byte in path {
+            if byte == slash, previous == slash { return false }
+            previous = byte
+        }
+        return true
+    }
+
+    /// The row for the rest of a path; nil when there is none, and then `others` has the methods of those that fit it.
+    private func search(
+        _ path: Path, from start: Int, at place: Int, _ asked: HTTPRequest.Method, _ others: inout [HTTPRequest.Method]
+    ) -> Row? {
+        let end = RouteFinder.end(ofSegmentAt: start, in: path)
+        if let next = literal(path[start..<end], at: place), let row = follow(path, end, next, asked, &others) {
+            return row
+        }
+        return places[place].parameter.flatMap { follow(path, end, $0, asked, &others) }
+    }
+
+    private func follow(
+        _ path: Path, _ end: Int, _ next: Int, _ asked: HTTPRequest.Method, _ others: inout [HTTPRequest.Method]
+    ) -> Row? {
+        if end < path.count { return search(path, from: end + 1, at: next, asked, &others) }
+        if let row = places[next].rows.first(where: { $0.route.method == asked }) { return row }
+        others += places[next].rows.map(\.route.method)
+        return nil
+    }
+
+    private static func end(ofSegmentAt start: Int, in path: Path) -> Int {
+        var end = start
+        while end < path.count, path[end] != slash { end += 1 }
+        return end
+    }
+
+    /// Where a literal segment leads.
+    private func literal(_ segment: Slice<Path>, at place: Int) -> Int? {
+        let position = position(of: segment, at: place)
+        guard position < places[place].literals.count,
+            places[place].literals[position].segment.elementsEqual(segment)
+        else { return nil }
+        return places[place].literals[position].next
+    }
+
+    /// Where a segment stands among the literals of a place, or would.
+    private func position(of segment: some Sequence<UInt8>, at place: Int) -> Int {
+        var (low, high) = (0, places[place].literals.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if places[place].literals[middle].segment.lexicographicallyPrecedes(segment) {
+                low = middle + 1
+            } else {
+                high = middle
             }
         }
+        return low
     }
 
-    func find(_ method: HTTPRequest.Method, _ path: String) -> Finding {
-        guard let segments = RouteFinder.split(Substring(path)) else { return .nothing }
-        let fitting = (entries[segments.count] ?? []).filter { RouteFinder.fits(segments, $0.segments) }
-        // HEAD works wherever GET does (D11).
-        let asked: HTTPRequest.Method = method == .head ? .get : method
-        if let entry = fitting.first(where: { $0.route.method == asked }) {
-            return .route(entry.route, parameters: RouteFinder.parameters(segments, entry.segments))
-        }
-        guard !fitting.isEmpty else { return .nothing }
-        let order: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete]
-        return .otherMethods(order.filter { method in fitting.contains { $0.route.method == method } })
-    }
-
-    /// The segments of a path; nil when one is empty: rules that a proxy has for a path must not be passed by another
-    /// spelling of it.
-    private static func split(_ path: Substring) -> [Substring]? {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.first == "", !parts.dropFirst().contains("") else { return nil }
-        return Array(parts.dropFirst())
-    }
-
-    private static func fits(_ segments: [Substring], _ pattern: [Substring]) -> Bool {
-        zip(segments, pattern).allSatisfy { $1.hasPrefix(":") || $0 == $1 }
-    }
-
-    private static func parameters(_ segments: [Substring], _ pattern: [Substring]) -> [String: String] {
+    private static func parameters(_ names: [String?], _ path: Path) -> [String: String] {
         var parameters: [String: String] = [:]
-        for (segment, name) in zip(segments, pattern) where name.hasPrefix(":") {
-            parameters[String(name.dropFirst())] = segment.removingPercentEncoding ?? String(segment)
+        var start = 1
+        for name in names {
+            let end = end(ofSegmentAt: start, in: path)
+            if let name { parameters[name] = decoded(path[start..<end]) }
+            start = end + 1
         }
         return parameters
+    }
+
+    /// What a segment says; it stays as it is where its percent-encoding is none.
+    private static func decoded(_ segment: Slice<Path>) -> String {
+        let text = String(decoding: segment, as: UTF8.self)
+        return segment.contains(UInt8(ascii: "%")) ? text.removingPercentEncoding ?? text : text
+    }
+
+    // MARK: The tree
+
+    private mutating func add(_ route: Route) {
+        let segments = route.path.split(separator: "/")
+        var place = 0
+        for segment in segments { place = next(of: segment, at: place) }
+        let names = segments.map { $0.hasPrefix(":") ? String($0.dropFirst()) : nil }
+        places[place].rows.append(Row(route, names.contains { $0 != nil } ? names : []))
+    }
+
+    /// Where a segment of the table leads, perhaps to a new place.
+    private mutating func next(of segment: Substring, at place: Int) -> Int {
+        if segment.hasPrefix(":") {
+            if let next = places[place].parameter { return next }
+            places[place].parameter = places.count
+        } else {
+            let bytes = Array(segment.utf8)
+            let position = position(of: bytes, at: place)
+            let literals = places[place].literals
+            if position < literals.count, literals[position].segment == bytes { return literals[position].next }
+            places[place].literals.insert((bytes, places.count), at: position)
+        }
+        places.append(Place())
+        return places.count - 1
     }
 }

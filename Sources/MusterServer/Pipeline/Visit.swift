@@ -21,18 +21,20 @@ final class Visit {
     /// Where the client stands with its calls; nil when they are not counted.
     var standing: RateLimiter.Standing?
 
-    init(_ request: Request, _ context: RequestContextOfMuster, _ services: Services) {
+    init(_ request: Request, _ origin: Origin, _ services: Services) {
         self.request = request
-        channel = context.channel
-        isStream = context.isStream
+        channel = origin.channel
+        isStream = origin.isStream
         address = ClientAddress.of(
-            request.headers, socket: context.channel.remoteAddress?.ipAddress,
-            trusting: services.options.canonicalProxies)
+            request.headers, socket: origin.socketAddress, trusting: services.options.canonicalProxies)
     }
 
     var path: String { request.uri.path }
     var token: String? { request.headers[.xAuthToken] }
     var userID: String? { request.headers[.xUserID] }
+
+    /// What calls of this route are counted under.
+    func countedKey(_ route: Route) -> String { "\(address.counted) \(route.name)" }
 
     /// True when the answer must end the connection: the client asked for that, or the answer leaves a body unread,
     /// which would hold the connection for as long as the client likes.

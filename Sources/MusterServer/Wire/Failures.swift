@@ -10,7 +10,9 @@ enum Failures {
             // The server is stopping and its time for running requests is up.
             return reply(to: Failure(.unavailable, "The server is stopping"), logger: logger, requestID: requestID)
         }
-        guard let failure = error as? Failure else { return fault("\(error)", logger, requestID) }
+        guard let failure = (error as? StoreRefusal)?.failure ?? error as? Failure else {
+            return fault("\(error)", logger, requestID)
+        }
         switch failure.kind {
         case .invalid: return .json(.badRequest, body(failure))
         case .forbidden: return .json(.forbidden, ["success": false, "error": .text(failure.reason)])
@@ -32,6 +34,11 @@ enum Failures {
                 """
             var reply = Reply.json(.tooManyRequests, ["success": false, "error": .string(text)])
             reply.headers[.retryAfter] = String(waitSeconds)
+            return reply
+        case .overloaded:
+            // No line of the log for each: there are many, and the log is work too.
+            var reply = Reply.json(.serviceUnavailable, body(failure))
+            reply.headers[.retryAfter] = "1"
             return reply
         case .unavailable:
             let reason = failure.text + (failure.cause.map { ": " + $0 } ?? "")

@@ -8,7 +8,7 @@ struct Fields {
     private let keeps: Bool
 
     /// What follows the first part of a name, by that part.
-    private typealias Paths = [String: [ArraySlice<Substring>]]
+    private typealias Paths = [ExactText: [ArraySlice<Substring>]]
 
     /// Every member.
     static let all = Fields(paths: [:], keeps: false)
@@ -45,7 +45,7 @@ struct Fields {
     func pick(_ row: JSON) -> JSON { paths.isEmpty ? row : pick(row, paths) }
 
     private static func grouped(_ names: [ArraySlice<Substring>]) -> Paths {
-        Dictionary(grouping: names) { String($0.first ?? "") }.mapValues { $0.map { $0.dropFirst() } }
+        Dictionary(grouping: names) { ExactText(String($0.first ?? "")) }.mapValues { $0.map { $0.dropFirst() } }
     }
 
     private func pick(_ value: JSON, _ paths: Paths) -> JSON {
@@ -61,7 +61,7 @@ struct Fields {
     private func pick(_ object: JSONObject, _ paths: Paths) -> JSONObject {
         var picked: JSONObject = [:]
         for (name, value) in object.members {
-            let below = paths[name] ?? []
+            let below = paths[ExactText(name)] ?? []
             let isNamed = below.contains(where: \.isEmpty)
             if isNamed || below.isEmpty {
                 if isNamed == keeps { picked[name] = value }

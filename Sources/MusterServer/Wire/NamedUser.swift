@@ -2,44 +2,58 @@ import MusterModel
 import MusterStore
 
 /// The one way in which requests name a user (contract 5.2, D59); names are found whatever their case.
-extension UserReference {
-    /// The user a body names by `userId`, `username` or `user`, in this order; nil when by none of them.
+struct NamedUser: Described {
+    static let schema = Schema(of: Self.self)
+    private let id: JSON?
+    private let username: JSON?
+    private let user: JSON?
+
+    init(_ members: inout Members) {
+        id = members.asSent("userId", .string())
+        username = members.asSent("username", .string())
+        user = members.asSent("user", .string())
+    }
+
+    /// Where `user` does not name anybody.
+    init(byIDOrUsername members: inout Members) {
+        id = members.asSent("userId", .string())
+        username = members.asSent("username", .string())
+        user = nil
+    }
+
+    /// The user named by `userId`, `username` or `user`, in this order; nil when by none of them.
     ///
     /// - Throws: A Match failure for one that is no text: somebody else must not be meant in its place.
     ///   `error-user-param-not-provided` when there are only blank ones.
-    init?(in body: JSONObject) throws {
-        try self.init { name in
-            guard let value = body[name], value != .null else { return nil }
-            try Match.check(value, .string, at: name)
-            return value.string
-        }
+    func reference() throws -> UserReference? {
+        let id = try text(id, at: "userId")
+        let names = try [text(username, at: "username"), text(user, at: "user")].compactMap(\.self)
+        if let id, !id.isBlank { return .id(id) }
+        if let name = names.first(where: { !$0.isBlank }) { return .username(name) }
+        guard names.isEmpty, id?.isEmpty ?? true else { throw Failure.nobodyNamed }
+        return nil
     }
 
-    /// The user a query names, likewise.
-    init?(in query: Query) throws { try self.init { query[$0] } }
-
-    private init?(_ member: (String) throws -> String?) throws {
-        let id = try member("userId")
-        let names = try [member("username"), member("user")].compactMap(\.self)
-        if let id, !id.isBlank {
-            self = .id(id)
-        } else if let name = names.first(where: { !$0.isBlank }) {
-            self = .username(name)
-        } else if names.isEmpty, id?.isEmpty ?? true {
-            return nil
-        } else {
-            throw Failure.nobodyNamed
-        }
+    private func text(_ value: JSON?, at name: String) throws -> String? {
+        guard let value, value != .null else { return nil }
+        try Match.check(value, .string(), at: name)
+        return value.string
     }
 }
 
-extension JSONObject {
-    /// The user name in a checked body that knows no other way to name a user.
+/// A body that has a user name, and knows no other way to name a user.
+struct NamedByUsername: Described {
+    static let schema = Schema(of: Self.self)
+    let text: String
+
+    init(_ members: inout Members) { text = members.required("username", .string()) }
+
+    /// The name.
     ///
     /// - Throws: `error-user-param-not-provided` for a blank one.
     func username() throws -> String {
-        guard let name = self["username"]?.string, !name.isBlank else { throw Failure.nobodyNamed }
-        return name
+        guard !text.isBlank else { throw Failure.nobodyNamed }
+        return text
     }
 }
 

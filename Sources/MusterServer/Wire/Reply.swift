@@ -10,9 +10,11 @@ struct Reply: Sendable {
     var headers = HTTPFields()
     /// A preflight from an origin that is not listed gets none of the cross-origin headers.
     var leavesOutCrossOrigin = false
+    /// A part of a secret is never compressed: the length would tell something about it (D95).
+    private(set) var staysUncompressed = false
     /// Shared by all who are sent the same reply.
-    private var bytes = ByteBuffer()
-    private var contentType: String? = "application/json"
+    var bytes = ByteBuffer()
+    var contentType: HTTPField? = ReplyFields.json
 
     /// The body as JSON; nil when it is none.
     var value: JSON? { try? JSON(parsing: Array(bytes.readableBytesView)) }
@@ -43,7 +45,7 @@ struct Reply: Sendable {
     static func plainText(_ status: HTTPResponse.Status, _ text: String) -> Reply {
         var reply = Reply()
         reply.status = status
-        reply.contentType = "text/plain"
+        reply.contentType = ReplyFields.plainText
         reply.bytes = ByteBuffer(string: text)
         return reply
     }
@@ -51,8 +53,9 @@ struct Reply: Sendable {
     /// A page for people that may load nothing from anywhere.
     static func page(_ html: String) -> Reply {
         var reply = plainText(.ok, html)
-        reply.contentType = "text/html; charset=utf-8"
-        reply.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+        reply.contentType = ReplyFields.page
+        reply.headers[.securityPolicy] =
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
         return reply
     }
 
@@ -60,9 +63,9 @@ struct Reply: Sendable {
     static func image(_ bytes: [UInt8], _ contentType: String, etag: String) -> Reply {
         var reply = unchanged(etag: etag)
         reply.status = .ok
-        reply.contentType = contentType
+        reply.contentType = HTTPField(name: .contentType, value: contentType)
         reply.bytes = ByteBuffer(bytes: bytes)
-        reply.set("content-security-policy", "default-src 'none'; sandbox")
+        reply.headers[.securityPolicy] = "default-src 'none'; sandbox"
         return reply
     }
 
@@ -74,14 +77,6 @@ struct Reply: Sendable {
         // Kept, and asked for again each time.
         reply.headers[.cacheControl] = "no-cache"
         return reply
-    }
-
-    /// Whether the value of an `If-None-Match` names a tag.
-    static func names(_ value: String, _ etag: String) -> Bool {
-        value.split(separator: ",").contains { part in
-            let tag = part.drop { $0 == " " }.prefix { $0 != " " }
-            return tag == "*" || tag == "\"\(etag)\"" || tag == "W/\"\(etag)\""
-        }
     }
 
     /// The thing is found under that URL; the URL is the body too.
@@ -99,13 +94,20 @@ struct Reply: Sendable {
         return reply
     }
 
+    /// The same, never compressed.
+    var uncompressed: Reply {
+        var reply = self
+        reply.staysUncompressed = true
+        return reply
+    }
+
     /// The same with the three headers of a deprecated endpoint (D34), if it is one.
     func deprecated(in favor: String?) -> Reply {
         guard let favor else { return self }
         var reply = self
-        reply.set("x-deprecation-type", "endpoint-deprecation")
-        reply.set("x-deprecation-message", "This endpoint is deprecated. Use \(favor) instead.")
-        reply.set("x-deprecation-version", "5.0.0")
+        reply.headers.append(ReplyFields.deprecation)
+        reply.headers[.deprecationMessage] = "This endpoint is deprecated. Use \(favor) instead."
+        reply.headers.append(ReplyFields.deprecationVersion)
         return reply
     }
 
@@ -113,21 +115,14 @@ struct Reply: Sendable {
     func counted(_ standing: RateLimiter.Standing?) -> Reply {
         guard let standing else { return self }
         var reply = self
-        reply.set("x-ratelimit-limit", String(standing.limit))
-        reply.set("x-ratelimit-remaining", String(standing.remaining))
-        reply.set("x-ratelimit-reset", String(standing.reset.milliseconds))
+        reply.headers.append(HTTPField(name: .rateLimitLimit, value: String(standing.limit)))
+        reply.headers.append(HTTPField(name: .rateLimitRemaining, value: String(standing.remaining)))
+        reply.headers.append(HTTPField(name: .rateLimitReset, value: String(standing.reset.milliseconds)))
         return reply
-    }
-
-    /// Sets a header by its name.
-    mutating func set(_ name: String, _ value: String) {
-        if let name = HTTPField.Name(name) { headers[name] = value }
     }
 }
 
 extension Reply {
-    static let allowedHeaders = "Origin, X-Requested-With, Content-Type, Accept, X-User-Id, X-Auth-Token"
-
     /// The response, with what every answer carries (contract 1.1).
     ///
     /// - Parameters:
@@ -138,26 +133,28 @@ extension Reply {
         return Response(status: status, headers: fields(instanceID: instanceID), body: body)
     }
 
-    /// The same in the parts that go down a connection.
-    func parts(instanceID: String) -> [HTTPResponsePart] {
-        let head = HTTPResponse(status: status, headerFields: fields(instanceID: instanceID))
-        return [.head(head), .body(bytes), .end(nil)]
+    /// The head of the response, where no library adds the date.
+    func head(instanceID: String, date: HTTPDate) -> HTTPResponse {
+        var fields = fields(instanceID: instanceID)
+        fields.append(HTTPField(name: .date, value: date.text))
+        return HTTPResponse(status: status, headerFields: fields)
     }
 
+    /// What the reply has a value of its own for comes first; nothing comes twice.
     private func fields(instanceID: String) -> HTTPFields {
-        var reply = self
-        reply.set("x-instance-id", instanceID)
-        reply.set("x-xss-protection", "1")
-        reply.set("pragma", "no-cache")
-        reply.headers[.cacheControl] = headers[.cacheControl] ?? "no-store"
-        reply.headers[.xContentTypeOptions] = "nosniff"
+        var fields = HTTPFields()
+        fields.reserveCapacity(headers.count + ReplyFields.always.count + ReplyFields.crossOrigin.count + 4)
+        fields.append(contentsOf: headers)
+        fields.append(HTTPField(name: .instanceID, value: instanceID))
+        for field in ReplyFields.always where !headers.contains(field.name) { fields.append(field) }
         if !leavesOutCrossOrigin {
-            reply.headers[.accessControlAllowOrigin] = headers[.accessControlAllowOrigin] ?? "*"
-            reply.headers[.accessControlAllowHeaders] = headers[.accessControlAllowHeaders] ?? Reply.allowedHeaders
+            for field in ReplyFields.crossOrigin where !headers.contains(field.name) { fields.append(field) }
         }
-        if let contentType { reply.headers[.contentType] = contentType }
+        if let contentType { fields.append(contentType) }
         // Of an answer without a body it would be the length of what is left out.
-        if status != .notModified { reply.headers[.contentLength] = String(bytes.readableBytes) }
-        return reply.headers
+        if status != .notModified {
+            fields.append(HTTPField(name: .contentLength, value: String(bytes.readableBytes)))
+        }
+        return fields
     }
 }

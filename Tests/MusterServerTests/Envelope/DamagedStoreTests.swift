@@ -62,7 +62,7 @@ extension World {
                 'BEGIN RAISE EXCEPTION ''invalid page in block 0'' USING ERRCODE = ''XX001''; END'
                 """)
             try await run("ALTER TABLE \(table) RENAME TO away")
-            try await run("CREATE VIEW \(table) AS SELECT * FROM away WHERE damaged()")
+            try await run("CREATE VIEW \(table) AS SELECT * FROM away WHERE damaged() WITH LOCAL CHECK OPTION")
         }
     }
 }

@@ -95,12 +95,15 @@ extension TestServer {
 /// Plays refusals on one server: each must get its answer, and none may change anything.
 func expectRefused(
     _ engine: TestEngine, _ exchanges: [Exchange], sourceLocation: SourceLocation = #_sourceLocation,
-    after prepare: @escaping @Sendable (World) async throws -> Void = { _ in }
+    after prepare: (@Sendable (World) async throws -> Void)? = nil
 ) async throws {
-    try await TestServer.run(engine) { server in
-        try await prepare(server.world)
+    try await TestServer.run(engine, changingNothing: prepare == nil) { server in
+        try await prepare?(server.world)
         let before = try await server.snapshot()
-        for exchange in exchanges { try await server.expect(exchange, sourceLocation) }
+        for exchange in exchanges {
+            let answer = try await server.expect(exchange, sourceLocation)
+            #expect(answer.header("content-type") == "application/json", sourceLocation: sourceLocation)
+        }
         #expect(try await server.snapshot() == before, sourceLocation: sourceLocation)
         #expect(try await server.eventKinds() == [], sourceLocation: sourceLocation)
     }

@@ -36,6 +36,11 @@ struct FieldsTests {
         #expect(picked == pick.row)
     }
 
+    @Test func `a member that only looks like one that is named is another`() throws {
+        let row: JSON = ["\u{E9}": 1, "e\u{301}": 2]
+        #expect(try Fields(parsing: "{\"e\u{301}\":1}").pick(row) == ["e\u{301}": 2])
+    }
+
     @Test func `members keep the row's order`() throws {
         let picked = try Fields(parsing: #"{"_id":1,"roles":1,"name":1}"#).pick(Self.row)
         #expect(picked.text() == #"{"name":"N","roles":["user","admin"],"_id":"i"}"#)

@@ -41,6 +41,7 @@ struct GoldenFile {
             (#""departmentId":"[2-9A-HJ-NP-TW-Za-km-z]{17}""#, #""departmentId":"<id>""#),
             (#""authToken":"[A-Za-z0-9_-]{43}""#, #""authToken":"<token>""#),
             (#"x-instance-id: [2-9A-HJ-NP-TW-Za-km-z]{17}"#, "x-instance-id: <id>"),
+            (#"ETag: "[0-9a-f]{16}""#, #"ETag: "<tag>""#),
             (#"Date: [A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT"#, "Date: <date>"),
         ]
         return try patterns.reduce(text) { try $0.replacing(Regex($1.0), with: $1.1) }

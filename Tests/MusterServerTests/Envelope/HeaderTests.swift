@@ -56,6 +56,9 @@ struct HeaderTests {
                 if request.contains("units.list") {
                     more.subtract(["x-deprecation-type", "x-deprecation-message", "x-deprecation-version"])
                 }
+                // D94, D95: `me` is long enough to be compressed for those who take that.
+                if request.hasPrefix("GET"), status == 200 { #expect(more.remove("etag") != nil, "\(request)") }
+                if request == "GET me" { #expect(more.remove("vary") != nil) }
                 if status == 405 { #expect(more.remove("allow") != nil) }
                 if status == 413 { #expect(more.remove("connection") != nil) }
                 #expect(more == [], "\(request)")

@@ -113,10 +113,7 @@ struct PathTests {
     @Test(arguments: TestEngine.allCases)
     func `HEAD answers as GET does, without the body, and the connection goes on`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
-            // Figures differ from one moment to the next.
-            let paths = Routes.all.filter {
-                $0.method == .get && !$0.path.hasSuffix("/logout") && !$0.path.contains("/statistics")
-            }.map(\.path)
+            let paths = Routes.all.filter { $0.method == .get && !$0.path.hasSuffix("/logout") }.map(\.path)
             #expect(paths.count > 15)
             let pairs = try await offThread {
                 let connection = try HTTPConnection(port: server.port)
@@ -133,7 +130,12 @@ struct PathTests {
             for pair in pairs {
                 #expect(pair.head.status == pair.get.status, "\(pair.path)")
                 #expect(pair.head.body == [], "\(pair.path)")
-                #expect(Self.comparable(pair.head) == Self.comparable(pair.get), "\(pair.path)")
+                // Figures differ from one moment to the next, and with them what their headers say.
+                if pair.path.contains("/statistics") {
+                    #expect(pair.head.headers.map(\.name) == pair.get.headers.map(\.name), "\(pair.path)")
+                } else {
+                    #expect(Self.comparable(pair.head) == Self.comparable(pair.get), "\(pair.path)")
+                }
             }
         }
     }

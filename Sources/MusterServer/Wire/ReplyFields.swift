@@ -1,0 +1,49 @@
+import HTTPTypes
+
+/// Header fields of replies, each read and checked once instead of for every reply.
+enum ReplyFields {
+    /// What every answer carries, beside the id of its server (contract 1.1).
+    static let always: [HTTPField] = [
+        HTTPField(name: .xssProtection, value: "1"),
+        HTTPField(name: .pragma, value: "no-cache"),
+        HTTPField(name: .cacheControl, value: "no-store"),
+        HTTPField(name: .xContentTypeOptions, value: "nosniff"),
+    ]
+
+    /// What every answer carries but a preflight from an origin that is not listed.
+    static let crossOrigin: [HTTPField] = [
+        HTTPField(name: .accessControlAllowOrigin, value: "*"),
+        HTTPField(name: .accessControlAllowHeaders, value: allowedHeaders),
+    ]
+
+    static let allowedHeaders = "Origin, X-Requested-With, Content-Type, Accept, X-User-Id, X-Auth-Token"
+
+    static let json = HTTPField(name: .contentType, value: "application/json")
+    static let plainText = HTTPField(name: .contentType, value: "text/plain")
+    static let page = HTTPField(name: .contentType, value: "text/html; charset=utf-8")
+
+    static let vary = HTTPField(name: .vary, value: "Accept-Encoding")
+    static let gzip = HTTPField(name: .contentEncoding, value: "gzip")
+
+    static let deprecation = HTTPField(name: .deprecationType, value: "endpoint-deprecation")
+    static let deprecationVersion = HTTPField(name: .deprecationVersion, value: "5.0.0")
+}
+
+extension HTTPField.Name {
+    static let instanceID = known("x-instance-id")
+    static let xssProtection = known("x-xss-protection")
+    static let pragma = known("pragma")
+    static let securityPolicy = known("content-security-policy")
+    static let deprecationType = known("x-deprecation-type")
+    static let deprecationMessage = known("x-deprecation-message")
+    static let deprecationVersion = known("x-deprecation-version")
+    static let rateLimitLimit = known("x-ratelimit-limit")
+    static let rateLimitRemaining = known("x-ratelimit-remaining")
+    static let rateLimitReset = known("x-ratelimit-reset")
+
+    /// A name that is one, spelled as it goes over the wire.
+    private static func known(_ text: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) names no header") }
+        return name
+    }
+}
