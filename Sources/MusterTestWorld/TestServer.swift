@@ -13,10 +13,31 @@ public struct TestServer: Sendable {
     public let port: Int
 
     /// Starts a server over a fresh world, runs the body, stops the server.
+    ///
+    /// - Parameters:
+    ///   - engine: What the world stands on.
+    ///   - waiting: Whether the body does little but wait; see `World`.
+    ///   - file: The test's file, for `TestTimes`.
+    ///   - body: What is done with it.
     public static func run(
-        _ engine: TestEngine, _ body: @escaping @Sendable (TestServer) async throws -> Void
+        _ engine: TestEngine, waiting: Bool = false, file: String = #fileID,
+        _ body: @escaping @Sendable (TestServer) async throws -> Void
     ) async throws {
-        try await run(on: World(engine), body)
+        let world = try await World(engine, waiting: waiting, file: file)
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await run(on: world, body)) } catch { outcome = .failure(error) }
+        await world.end()
+        try outcome.get()
+    }
+
+    /// Runs the body on a server that others use at the same time, if it changes nothing; else on one of its own.
+    public static func run(
+        _ engine: TestEngine, changingNothing: Bool, file: String = #fileID,
+        _ body: @escaping @Sendable (TestServer) async throws -> Void
+    ) async throws {
+        guard changingNothing else { return try await run(engine, file: file, body) }
+        let server = try await SharedServers.of(.known, engine)
+        try await Places.worlds.with(file: file) { try await body(server) }
     }
 
     /// Starts a server over a world that others may be using too, runs the body, stops the server.

@@ -31,6 +31,14 @@ public enum Who: String, Sendable, CaseIterable {
     public var token: String { "token-of-\(rawValue)" }
     /// Their password, where they have one (admin and plain).
     public var password: String { "password of \(rawValue)" }
+    /// Its hash, of the least cost that bcrypt has: people of the world log in by the hundred.
+    var passwordHash: String? {
+        switch self {
+        case .admin: "$2b$04$abcdefghijklmnopqrstuuLErfJcqVs5WmTBe81HcjBmFpL6m76E2"
+        case .plain: "$2b$04$abcdefghijklmnopqrstuukflRbMIQLUKiSmaykgxIHm9O8xR3Hy."
+        default: nil
+        }
+    }
 
     /// His roles.
     public var roles: [String] {

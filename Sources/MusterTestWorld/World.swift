@@ -1,8 +1,9 @@
 public import MusterModel
-@testable public import MusterStore
+public import MusterStore
 import MusterTestSupport
+import Synchronization
 
-/// A store in a known state: everybody of `Who`, units A and B, five departments.
+/// A store in a known state, and the history of it: everybody of `Who`, units A and B, five departments.
 ///
 /// | unit | monitors | departments |
 /// | --- | --- | --- |
@@ -19,34 +20,65 @@ public final class World: Sendable {
     /// The engine it stands on.
     public let engine: TestEngine
     private let place: TestDatabase
+    /// The newest event of those that made the world.
+    public let eventsBefore: Int
+    private let places: Places?
+    private let hasEnded = Mutex(false)
+    private let began: ContinuousClock.Instant
+    private let file: String
 
     /// A fresh copy of the known state.
-    public convenience init(_ engine: TestEngine) async throws {
-        try await self.init(engine, copying: Template.of(.known, engine))
+    ///
+    /// - Parameters:
+    ///   - engine: What it stands on.
+    ///   - waiting: Whether the test does little but wait. Then the world is not counted among those that stand at once,
+    ///     so that the waiting begins early and passes beside the other tests.
+    ///   - file: The test's file, for `TestTimes`.
+    public convenience init(
+        _ engine: TestEngine, waiting: Bool = false, file: String = #fileID
+    ) async throws {
+        try await self.init(engine, copying: .known, waiting: waiting, file: file)
     }
 
     /// A fresh copy of the demo's organisation in place of the known state.
-    public convenience init(demoOn engine: TestEngine) async throws {
-        try await self.init(engine, copying: Template.of(.demo, engine))
+    public convenience init(demoOn engine: TestEngine, file: String = #fileID) async throws {
+        try await self.init(engine, copying: .demo, waiting: false, file: file)
     }
 
-    private init(_ engine: TestEngine, copying template: String) async throws {
+    init(_ engine: TestEngine, copying state: Template.State, waiting: Bool, file: String = #fileID) async throws {
         self.engine = engine
-        await Places.shared.take()
+        self.file = file
+        places = waiting ? nil : Places.worlds
+        await places?.take()
+        began = .now
         do {
-            place = try await TestDatabase.make(engine, copying: template)
+            place = try await TestDatabase.make(engine, copying: Template.of(state, engine))
             database = place.name
             store = try await Store.open(database)
+            eventsBefore = try await store.number("SELECT coalesce(max(sequence), 0) FROM events")
         } catch {
-            await Places.shared.leave()
+            await places?.leave()
             throw error
         }
     }
 
-    deinit {
+    deinit { endNow() }
+
+    /// Gives back what the world takes up, on a thread that may block; nobody may use it any more.
+    ///
+    /// A world that nobody ends does it when the last reference goes, on whatever thread that is.
+    public func end() async { try? await offThread { self.endNow() } }
+
+    private func endNow() {
+        let isFirst = hasEnded.withLock { ended in
+            defer { ended = true }
+            return !ended
+        }
+        guard isFirst else { return }
         try? store.close()
         place.remove()
-        Task { await Places.shared.leave() }
+        TestTimes.add(ContinuousClock.now - began, of: file)
+        if let places { Task { await places.leave() } }
     }
 
     /// The first administrator as a caller of store operations.
@@ -59,10 +91,8 @@ public final class World: Sendable {
             requestID: "test")
     }
 
-    /// Kinds of the events written since the world was made, oldest first.
-    public func events() async throws -> [Event] {
-        try await store.read { try $0.events(after: 0, limit: 10_000).map(\.event) }
-    }
+    /// The events written since the world was made, oldest first.
+    public func events() async throws -> [Event] { try await store.events(after: eventsBefore) }
 
     /// Gives a role another permission.
     public func grant(_ permission: String, to role: String) async throws {
@@ -76,16 +106,16 @@ public final class World: Sendable {
 
     /// Stores a setting.
     public func set(_ setting: String, _ value: JSON) async throws {
-        try await store.write { try $0.saveSetting(setting, value) }
+        try await store.saveSetting(setting, value)
     }
 
     /// Runs a statement of the test's own.
     public func run(_ sql: String, _ values: String...) async throws {
-        _ = try await store.write { try $0.run(sql, values.map(SQLValue.text)) }
+        try await store.run(sql, values)
     }
 
     /// The number a query of the test's own yields.
     public func number(_ sql: String, _ values: String...) async throws -> Int {
-        try await store.read { try $0.number(sql, values.map(SQLValue.text)) }
+        try await store.number(sql, values)
     }
 }

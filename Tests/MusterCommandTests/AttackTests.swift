@@ -4,7 +4,7 @@ import MusterTestSupport
 import Testing
 
 /// What `scripts/attack-test` does at length: hostile clients against the real program, and what it costs.
-@Suite("Hostile clients take neither memory nor places")
+@Suite("Hostile clients take neither memory nor places", .longPrograms)
 struct AttackTests {
     /// Half a gigabyte and more of answers, if the server made them all.
     @Test(arguments: MuteClient.Line.allCases)
@@ -55,8 +55,7 @@ struct AttackTests {
         sampling.cancel()
         let grown = await sampling.value - before
         let times = await honest.stop()
-        // On a machine that is busy with other tests an answer may come too late.
-        #expect(times.failures * 20 <= times.requests)
+        #expect(times.failures == 0)
         #expect(times.requests > 20)
         #expect(server.terminate() == 0, "nothing of it is left that a shutdown waits for")
         return grown

@@ -5,7 +5,7 @@ import MusterTestSupport
 import Testing
 
 /// `muster backup`.
-@Suite("muster backup copies a database that is in use")
+@Suite("muster backup copies a database that is in use", .programs)
 struct BackupCommandTests {
     @Test func `a copy made while a server serves and writes is a whole database`() throws {
         let installation = try Installation()

@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// Commands beside a server that writes.
-@Suite("A command waits for those who write, and says so")
+@Suite("A command waits for those who write, and says so", .programs)
 struct BusyCommandTests {
     /// Commands that write, each with its standard input.
     static let commands: [(arguments: [String], input: String?)] = [

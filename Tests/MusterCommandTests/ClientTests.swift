@@ -4,12 +4,15 @@ import MusterTestWorld
 import Testing
 
 /// The clients of `Tests/Clients` against the real binary; `scripts/client-test` runs more of them.
-@Suite("Clients that were not written for Muster are answered rightly")
+@Suite("Clients that were not written for Muster are answered rightly", .programs)
 struct ClientTests {
     private static let clients = [
         "http.client", "requests", "urllib3", "httpx", "aiohttp", "curl", "curl-http2", "java", "java-http1.1", "node",
         "perl",
     ]
+
+    /// What a client sees is the same on every engine: `scripts/test --all` asks both.
+    private static let engines = WholeProofs.orElse(TestEngine.allCases, short: [.sqlite])
 
     @Test(arguments: clients) func `over one connection that is kept`(_ client: String) async throws {
         let installation = try Installation()
@@ -18,7 +21,7 @@ struct ClientTests {
         #expect(try installation.command("doctor").status == 0)
     }
 
-    @Test(arguments: clients + ["urllib", "wget"], TestEngine.allCases)
+    @Test(arguments: clients + ["urllib", "wget"], engines)
     func `over many connections`(_ client: String, _ engine: TestEngine) async throws {
         let database = try await TestDatabase.make(engine)
         defer { database.remove() }
@@ -35,7 +38,7 @@ struct ClientTests {
         try await Self.run("client.py", [client, mode], "https", try site.serve(), [site.certificate])
     }
 
-    @Test(arguments: ["one", "many"], TestEngine.allCases)
+    @Test(arguments: ["one", "many"], engines)
     func `rocketchat-API`(_ mode: String, _ engine: TestEngine) async throws {
         let database = try await TestDatabase.make(engine)
         defer { database.remove() }

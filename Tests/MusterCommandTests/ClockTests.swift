@@ -5,7 +5,7 @@
     import Testing
 
     /// D68: the server's clock is set while it runs.
-    @Suite("A clock that is set neither prolongs nor ends a block")
+    @Suite("A clock that is set neither prolongs nor ends a block", .programs)
     struct ClockTests {
         /// The calls that read the clock on the wall, moved by the seconds that a file says.
         private static let shim = """

@@ -3,7 +3,7 @@ import MusterTestSupport
 import Testing
 
 /// Several servers on a database server that fails, and behind a balancer: short forms of two scripts.
-@Suite("Many servers survive what happens to one", .serialized)
+@Suite("Many servers survive what happens to one", .longPrograms, .serialized)
 struct ClusterTests {
     @Test func `nothing acknowledged is lost when the database is cut off, restarted, killed and replaced`()
         async throws

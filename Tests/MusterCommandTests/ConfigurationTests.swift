@@ -4,7 +4,7 @@ import MusterTestSupport
 import Testing
 
 /// Where options come from, and which wins.
-@Suite("A flag wins over the environment, that over the file, that over the default")
+@Suite("A flag wins over the environment, that over the file, that over the default", .programs)
 struct ConfigurationTests {
     /// Starts a server that is told of databases by these means; returns the names of the files that were made.
     private func files(flag: Bool, environment: Bool, file: Bool) throws -> [String] {

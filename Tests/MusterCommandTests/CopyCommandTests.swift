@@ -3,7 +3,7 @@ import MusterTestSupport
 import Testing
 
 /// `muster copy` as its user meets it.
-@Suite("The organisation moves house by one command")
+@Suite("The organisation moves house by one command", .programs)
 struct CopyCommandTests {
     @Test func `counts and digests of both sides are shown, and the copy serves`() throws {
         let installation = try Installation()

@@ -4,7 +4,7 @@ import MusterTestSupport
 import Testing
 
 /// SIGKILL at any moment: what was acknowledged is there.
-@Suite("Killed without warning, a server loses nothing it acknowledged")
+@Suite("Killed without warning, a server loses nothing it acknowledged", .programs)
 struct CrashTests {
     @Test func `every acknowledged unit is there after kill and restart, and the doctor is content`() throws {
         let installation = try Installation()

@@ -5,7 +5,7 @@ import MusterTestSupport
 import Testing
 
 /// Pages that were overwritten before the server read them.
-@Suite("A damaged page is said to be one, and the rest is served")
+@Suite("A damaged page is said to be one, and the rest is served", .programs)
 struct DamagedFileTests {
     struct Damage: Sendable, CustomTestStringConvertible {
         /// The table or index whose first page is overwritten.
@@ -57,7 +57,9 @@ struct DamagedFileTests {
         #expect(answer.status == 503, "\(answer.text)")
         #expect(answer.json?.object?["errorType"] == "error-storage-damaged")
         #expect(answer.header("Retry-After") == nil, "trying again does not help")
-        #expect(server.standardErrorText.contains(#"error damaged advice="muster doctor says what is damaged""#))
+        try waitUntil("the log names the doctor") {
+            server.standardErrorText.contains(#"error damaged advice="muster doctor says what is damaged""#)
+        }
         #expect(try server.isLoggedIn(headers))
         #expect(try server.send("GET", "roles.list", headers).status == 200)
         #expect(server.isRunning)

@@ -4,7 +4,7 @@ import MusterTestSupport
 import Testing
 
 /// `--demo`: the page's ids, token and user exist as printed there.
-@Suite("The demo answers the page's own request")
+@Suite("The demo answers the page's own request", .programs)
 struct DemoTests {
     private static let headers = [
         ("X-Auth-Token", "RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f"), ("X-User-Id", "rbAXPnMktTFbNpwtJ"),

@@ -5,7 +5,7 @@ import MusterTestSupport
 import Testing
 
 /// `muster doctor`.
-@Suite("muster doctor finds damage and nothing else")
+@Suite("muster doctor finds damage and nothing else", .programs)
 struct DoctorTests {
     private func filled() throws -> Installation {
         let installation = try Installation()

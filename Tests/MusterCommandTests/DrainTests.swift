@@ -3,7 +3,7 @@ import MusterTestSupport
 import Testing
 
 /// `--drain-seconds`: a balancer is told before anything stops.
-@Suite("A server behind a balancer stops without a refused request")
+@Suite("A server behind a balancer stops without a refused request", .programs)
 struct DrainTests {
     @Test func `it is not ready at once, serves on for that time, and then ends`() throws {
         let installation = try Installation()

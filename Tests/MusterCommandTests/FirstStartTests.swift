@@ -4,7 +4,7 @@ import MusterTestSupport
 import Testing
 
 /// What the first start makes and says (D18), and what later starts keep.
-@Suite("The first start makes one admin; later starts keep them")
+@Suite("The first start makes one admin; later starts keep them", .programs)
 struct FirstStartTests {
     @Test func `standard output has exactly one line, whatever is asked of the server`() throws {
         let installation = try Installation()

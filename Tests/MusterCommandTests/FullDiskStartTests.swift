@@ -5,7 +5,7 @@ import Testing
 
 #if os(Linux)
     /// Starting on a full disk, by a limit on the size of files that can be lifted while the server runs.
-    @Suite("On a full disk a server starts, reads, refuses writes, and recovers by itself")
+    @Suite("On a full disk a server starts, reads, refuses writes, and recovers by itself", .programs)
     struct FullDiskStartTests {
         /// How the last server ended, and what it left beside the file.
         enum Before: String, CaseIterable, CustomTestStringConvertible {

@@ -4,7 +4,7 @@ import MusterTestSupport
 import Testing
 
 /// A disk that is full, by the shell's limit on the size of files.
-@Suite("A full disk stops writes and nothing else")
+@Suite("A full disk stops writes and nothing else", .programs)
 struct FullDiskTests {
     @Test func `writes answer 503, reads go on, and nothing acknowledged is lost`() throws {
         let installation = try Installation.prepared()

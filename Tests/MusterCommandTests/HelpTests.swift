@@ -3,7 +3,7 @@ import MusterTestSupport
 import Testing
 
 /// `--help` teaches; what is not understood is explained.
-@Suite("Help teaches and errors help")
+@Suite("Help teaches and errors help", .programs)
 struct HelpTests {
     static let commands: [[String]] = [
         [], ["serve"], ["token"], ["token", "create"], ["user"], ["user", "create"], ["user", "list"],

@@ -4,7 +4,7 @@ import MusterTestSupport
 import Testing
 
 /// One server a file, one program a port.
-@Suite("A second server is refused with a clear message")
+@Suite("A second server is refused with a clear message", .programs)
 struct OneServerTests {
     /// Another way to name the same file.
     enum Name: String, CaseIterable {

@@ -4,7 +4,7 @@ import MusterTestSupport
 import Testing
 
 /// `OVERWRITE_SETTING_<id>` (D72).
-@Suite("A setting that the environment sets stays as it says")
+@Suite("A setting that the environment sets stays as it says", .programs)
 struct OverwriteSettingTests {
     private static func environment(_ settings: [String: String]) -> [String: String] {
         var variables = ["ADMIN_PASS": Installation.password]

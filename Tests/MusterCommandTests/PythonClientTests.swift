@@ -2,7 +2,7 @@ import MusterTestSupport
 import Testing
 
 /// The public Python client against the real binary: the very script that the docs show.
-@Suite("A client that was written for the original works unchanged")
+@Suite("A client that was written for the original works unchanged", .programs)
 struct PythonClientTests {
     @Test func `it makes people, roles, permissions, departments and a unit, and removes them`() throws {
         let installation = try Installation()

@@ -4,7 +4,7 @@ import MusterTestSupport
 import Testing
 
 /// Files that disappear under a running server.
-@Suite("A database file that is gone or another one is noticed, and nothing is written into nothing")
+@Suite("A database file that is gone or another one is noticed, and nothing is written into nothing", .programs)
 struct ReplacedFileTests {
     /// What somebody does to the files of a server that runs.
     enum Change: String, CaseIterable, CustomTestStringConvertible {

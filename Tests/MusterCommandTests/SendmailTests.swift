@@ -2,7 +2,7 @@ import MusterTestSupport
 import Testing
 
 /// `--sendmail` (D87).
-@Suite("Mail is sent by the program that the operator names")
+@Suite("Mail is sent by the program that the operator names", .programs)
 struct SendmailTests {
     private func answer(_ server: ServerProcess) throws -> String {
         defer { _ = server.terminate() }

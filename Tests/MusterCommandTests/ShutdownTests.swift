@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// SIGTERM: running requests are answered, then the process ends with 0.
-@Suite("A server that is told to end finishes what it began")
+@Suite("A server that is told to end finishes what it began", .programs)
 struct ShutdownTests {
     @Test func `a request in flight is answered, new connections are not taken, the exit status is 0`() throws {
         let installation = try Installation()

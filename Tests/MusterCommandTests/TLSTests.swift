@@ -4,7 +4,7 @@ import MusterTestSupport
 import Testing
 
 /// HTTPS with `curl`, a client that knows nothing of Muster, and certificates made here.
-@Suite("TLS needs no proxy")
+@Suite("TLS needs no proxy", .programs)
 struct TLSTests {
     @Test(arguments: ["--http2": "2", "--http1.1": "1.1"])
     func `a client speaks the version of HTTP it wants`(_ flag: String, _ version: String) throws {

@@ -3,7 +3,7 @@ import MusterTestSupport
 import Testing
 
 /// Contract 5.2 (updateOwnBasicInfo), 1.17, D19.
-@Suite("The present password is asked for in test mode too")
+@Suite("The present password is asked for in test mode too", .programs)
 struct TestModePasswordTests {
     private static let admin = "rocketchat.internal.admin.test"
 

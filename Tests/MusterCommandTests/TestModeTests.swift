@@ -4,7 +4,7 @@ import MusterTestSupport
 import Testing
 
 /// `TEST_MODE=true` (D19).
-@Suite("TEST_MODE brings a known admin, on this machine only")
+@Suite("TEST_MODE brings a known admin, on this machine only", .programs)
 struct TestModeTests {
     private static let admin = "rocketchat.internal.admin.test"
     private static let mode = ["TEST_MODE": "true"]

@@ -4,7 +4,7 @@ import MusterTestSupport
 import Testing
 
 /// `muster token create`.
-@Suite("muster token makes tokens for scripts")
+@Suite("muster token makes tokens for scripts", .programs)
 struct TokenCommandTests {
     @Test func `it prints two headers that are accepted at once, while a server runs`() throws {
         let installation = try Installation()

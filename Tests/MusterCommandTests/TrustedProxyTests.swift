@@ -3,7 +3,7 @@ import MusterTestSupport
 import Testing
 
 /// `--trusted-proxies` (D36).
-@Suite("Only a proxy that is named is believed about the client's address")
+@Suite("Only a proxy that is named is believed about the client's address", .programs)
 struct TrustedProxyTests {
     /// One call more than an address has in a minute, the claims of each made of its number.
     private static func last(_ server: ServerProcess, _ claims: (Int) -> [(String, String)]) throws -> Int {

@@ -3,7 +3,7 @@ import MusterTestSupport
 import Testing
 
 /// `muster user create|list|set-password`.
-@Suite("muster user makes, lists and repairs users")
+@Suite("muster user makes, lists and repairs users", .programs)
 struct UserCommandTests {
     @Test func `a user made with a password from standard input logs in with it`() throws {
         let installation = try Installation()

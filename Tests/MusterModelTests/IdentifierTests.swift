@@ -45,9 +45,12 @@ struct IdentifierTests {
         for (character, count) in counts { #expect(abs(count - usual) < usual / 4, "\(character) \(count)") }
     }
 
-    @Test func `threads that make ids at the same time make different ones`() async {
+    @Test(arguments: [true, false])
+    func `threads that make them at the same time make different ones`(_ isID: Bool) async {
         let all = await withTaskGroup(of: [String].self) { group in
-            for _ in 0..<8 { group.addTask { (0..<1000).map { _ in Identifier.newID() } } }
+            for _ in 0..<8 {
+                group.addTask { (0..<1000).map { _ in isID ? Identifier.newID() : Identifier.newToken() } }
+            }
             return await group.reduce(into: []) { $0 += $1 }
         }
         #expect(Set(all).count == 8000)

@@ -78,26 +78,29 @@ struct MatchTests {
         (#"{"a":"x","b":true,"c":[]}"#, "Expected string, got object in field c"),
     ]
 
+    private static let strictSchema = Schema(
+        required: ["a", "b"], ["a": .string(), "b": .boolean, "c": .string()], isPattern: true)
+    private static let openSchema = Schema(required: ["a"], ["a": .string()], isOpen: true, isPattern: true)
+
     @Test(arguments: strict)
     func `a strict object names the first problem`(_ row: (text: String, problem: String)) throws {
         let value = try JSON(parsing: row.text.utf8)
         #expect(throws: Failure.shown(row.problem)) {
-            try Match.object(value, required: ["a": .string, "b": .boolean], optional: ["c": .string], strict: true)
+            try Match.object(value, Self.strictSchema)
         }
     }
 
     @Test func `an object that fits is handed over whole`() throws {
         let value: JSON = ["b": true, "a": "", "c": "x"]
-        let strict = try Match.object(
-            value, required: ["a": .string, "b": .boolean], optional: ["c": .string], strict: true)
+        let strict = try Match.object(value, Self.strictSchema)
         #expect(JSON.object(strict) == value)
-        let loose = try Match.object(["a": "x", "foo": 1], required: ["a": .string], strict: false)
+        let loose = try Match.object(["a": "x", "foo": 1], Self.openSchema)
         #expect(loose["foo"] == 1)
     }
 
     @Test func `the same problems inside an array name the element`() {
         func check(_ value: JSON) throws {
-            _ = try Match.object(value, required: ["a": .string], strict: false, at: "[3]")
+            _ = try Match.object(value, Self.openSchema, at: "[3]")
         }
         #expect(throws: Failure.shown("Missing key 'a' in field [3]")) { try check([:]) }
         #expect(throws: Failure.shown("Expected string, got boolean in field [3].a")) { try check(["a": true]) }

@@ -8,10 +8,16 @@ import Testing
 struct AtomicityTests {
     struct Operation: Sendable, CustomTestStringConvertible {
         let testDescription: String
+        /// What is against it; nil for one that is done.
+        let refusal: StoreRefusal?
         let run: @Sendable (Store, Caller) async throws -> Void
 
-        init(_ name: String, _ run: @escaping @Sendable (Store, Caller) async throws -> Void) {
+        init(
+            _ name: String, refusal: StoreRefusal? = nil,
+            _ run: @escaping @Sendable (Store, Caller) async throws -> Void
+        ) {
             testDescription = name
+            self.refusal = refusal
             self.run = run
         }
     }
@@ -44,8 +50,8 @@ struct AtomicityTests {
         },
         Operation("delete user") { try await $0.deleteUser(.id("id-monitorA"), by: $1) },
         Operation("deactivate user") { _ = try await $0.setActive(false, user: "id-monitorA", by: $1) },
-        Operation("add monitor") { _ = try await $0.addMonitor("plain", method: "m", by: $1) },
-        Operation("remove monitor") { try await $0.removeMonitor("monitorA", method: "m", by: $1) },
+        Operation("add monitor") { _ = try await $0.addMonitor("plain", by: $1) },
+        Operation("remove monitor") { try await $0.removeMonitor("monitorA", by: $1) },
         Operation("save agent") {
             try await $0.saveAgentInfo("id-agent", ["a": "b"], departmentIDs: ["dep-4"], by: $1)
         },
@@ -87,16 +93,18 @@ struct AtomicityTests {
     }
 
     static let refusals: [Operation] = [
-        Operation("update an unknown unit") {
+        Operation("update an unknown unit", refusal: .unit(.noneToChange)) {
             _ = try await $0.updateUnit("none", try NewUnit(named: "x", departments: ["dep-1"]), by: $1)
         },
-        Operation("delete an unknown unit") { try await $0.deleteUnit("none", by: $1) },
-        Operation("delete a department's id as a unit") { try await $0.deleteUnit("dep-1", by: $1) },
-        Operation("detach the last department") {
+        Operation("delete an unknown unit", refusal: .unit(.noneToDelete)) { try await $0.deleteUnit("none", by: $1) },
+        Operation("delete a department's id as a unit", refusal: .unit(.noneToDelete)) {
+            try await $0.deleteUnit("dep-1", by: $1)
+        },
+        Operation("detach the last department", refusal: .department(.lastOfUnit)) {
             let change = DepartmentChange(id: "dep-3", named: "renamed", unit: .detach)
             _ = try await $0.saveDepartment(change, by: $1)
         },
-        Operation("change an unknown department") {
+        Operation("change an unknown department", refusal: .department(.noneToChange)) {
             _ = try await $0.saveDepartment(DepartmentChange(id: "none", named: "x"), by: $1)
         },
         Operation("change a department with an agent without id") {
@@ -107,16 +115,24 @@ struct AtomicityTests {
                 id: "dep-1", department: department, agents: [["agentId": "id-plain"], [:]], unit: .keep)
             _ = try await $0.saveDepartment(change, by: $1)
         },
-        Operation("delete an unknown department") { try await $0.deleteDepartment("none", by: $1) },
-        Operation("delete a unit's id as a department") { try await $0.deleteDepartment("unit-a", by: $1) },
-        Operation("make a user whose name is taken") {
+        Operation("delete an unknown department", refusal: .department(.noneToDelete)) {
+            try await $0.deleteDepartment("none", by: $1)
+        },
+        Operation("delete a unit's id as a department", refusal: .department(.noneToDelete)) {
+            try await $0.deleteDepartment("unit-a", by: $1)
+        },
+        Operation("make a user whose name is taken", refusal: .user(.inUse("Plain"))) {
             var new = NewUser(username: "Plain", name: "x")
             new.passwordHash = "x"
             _ = try await $0.createUser(new, by: $1)
         },
-        Operation("delete an unknown user") { try await $0.deleteUser(.username("none"), by: $1) },
-        Operation("make an unknown user a monitor") { _ = try await $0.addMonitor("none", method: "m", by: $1) },
-        Operation("give somebody who is no agent departments") {
+        Operation("delete an unknown user", refusal: .user(.unknown)) {
+            try await $0.deleteUser(.username("none"), by: $1)
+        },
+        Operation("make an unknown user a monitor", refusal: .monitor(.noneToAdd)) {
+            _ = try await $0.addMonitor("none", by: $1)
+        },
+        Operation("give somebody who is no agent departments", refusal: .agent(.isNoAgent)) {
             try await $0.saveAgentInfo("id-plain", ["a": "b"], departmentIDs: ["dep-4"], by: $1)
         },
     ]
@@ -125,7 +141,8 @@ struct AtomicityTests {
     func `a refused operation changes nothing`(_ engine: TestEngine, _ operation: Operation) async throws {
         let world = try await World(engine)
         let before = try await world.contents()
-        await #expect(throws: Failure.self) { try await operation.run(world.store, world.admin) }
+        let error = await #expect(throws: (any Error).self) { try await operation.run(world.store, world.admin) }
+        #expect(error as? StoreRefusal == operation.refusal)
         #expect(try await world.contents() == before)
     }
 }

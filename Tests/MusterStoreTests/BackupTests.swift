@@ -42,7 +42,9 @@ struct BackupTests {
             let units = try await copy.units(named: "", .all, for: world.admin).rows
             #expect(units.allSatisfy { $0.monitorCount == 1 })
             let created = try await copy.read { session in
-                try session.number("SELECT count(*) FROM events WHERE kind = 'unit.created'")
+                try session.number(
+                    "SELECT count(*) FROM events WHERE kind = 'unit.created' AND sequence > $1",
+                    [.int(world.eventsBefore)])
             }
             #expect(created == units.count)
             #expect(units.filter { $0.name != "Whole" && $0.departmentCount > 0 }.count == (units.count > 1 ? 1 : 0))

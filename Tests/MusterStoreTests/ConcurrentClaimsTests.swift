@@ -81,7 +81,9 @@ struct ConcurrentClaimsTests {
             return await group.reduce(into: []) { $0.append($1) }
         }
         #expect(outcomes.filter { (try? $0.get()) != nil }.count == 1)
-        for case .failure(let error) in outcomes { #expect((error as? Failure)?.id == "error-field-unavailable") }
+        for case .failure(let error) in outcomes {
+            #expect(["Ada", "aDA"].contains { error as? StoreRefusal == .user(.inUse($0)) })
+        }
         #expect(try await world.number("SELECT count(*) FROM users WHERE username_folded = 'ada'") == 1)
     }
 }

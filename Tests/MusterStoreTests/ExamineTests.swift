@@ -140,6 +140,28 @@ struct ExamineTests {
             "UPDATE user_emails SET address_folded = 'x' WHERE user_id = 'id-plain'",
             fault: "address_folded of user_emails is address, folded"),
         Damage(
+            "a unit that searches do not find", "DELETE FROM unit_texts",
+            fault: "the texts searched for units are those of the units", engines: [.sqlite]),
+        Damage(
+            "a department that searches find when it is gone",
+            "INSERT INTO department_texts (department_id, name) VALUES ('gone', 'gone')",
+            fault: "the texts searched for departments are those of the departments", engines: [.sqlite]),
+        Damage(
+            "a user whom searches find by another address",
+            "UPDATE user_texts SET addresses = 'x@example.com' WHERE user_id = 'id-plain'",
+            fault: "the texts searched for users are those of the users", engines: [.sqlite]),
+        Damage(
+            "a search index that is empty", "INSERT INTO unit_search (unit_search) VALUES ('delete-all')",
+            fault: "the search index of units has each text and no other", engines: [.sqlite]),
+        Damage(
+            "a search index with a name that is gone",
+            "INSERT INTO user_search (rowid, user_id, username, name, addresses) VALUES (999, 'x', 'gone', '', '')",
+            fault: "the search index of users has each text and no other", engines: [.sqlite]),
+        Damage(
+            "a search index with another name", "DROP TRIGGER department_texts_changed",
+            "UPDATE departments SET name_folded = 'sales ' WHERE id = 'dep-1'",
+            fault: "the search index of departments has each text and no other", engines: [.sqlite]),
+        Damage(
             "no admin", "DELETE FROM user_roles WHERE role_id = 'admin'", fault: "an admin can log in"),
         Damage(
             "an older schema than the program knows", "UPDATE schema_migrations SET number = number - 1",
@@ -159,8 +181,8 @@ struct ExamineTests {
     func `the damage is found and named`(_ damage: Damage) async throws {
         for engine in damage.engines {
             let world = try await World.healthy(engine)
-            _ = try await world.store.addMonitor("plain", method: "m", by: world.admin)
-            try await world.store.removeMonitor("plain", method: "m", by: world.admin)
+            _ = try await world.store.addMonitor("plain", by: world.admin)
+            try await world.store.removeMonitor("plain", by: world.admin)
             #expect(try await world.faults() == [])
             for table in damage.unbound { try await world.dropReferences(of: table) }
             for statement in damage.sql { try await world.run(statement) }
@@ -192,7 +214,9 @@ struct ExamineTests {
                 }
             }
             _ = try await world.store.createUnit(NewUnit(named: "x", departments: ["dep-1"]), by: world.admin)
-            await #expect(throws: Failure.self) { try await world.store.deleteUnit("none", by: world.admin) }
+            await #expect(throws: StoreRefusal.unit(.noneToDelete)) {
+                try await world.store.deleteUnit("none", by: world.admin)
+            }
         }
         #expect(try await world.faults() == [])
     }

@@ -10,6 +10,7 @@ struct RecordingSession: Session {
     let base: any Session
     let log = Log()
     var now: Timestamp { base.now }
+    var memory: PolicyMemory { base.memory }
 
     func rows(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
         log.statements.append((sql, values))
@@ -20,6 +21,11 @@ struct RecordingSession: Session {
     func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
         log.statements.append((sql, values))
         return try base.run(sql, values)
+    }
+
+    func post(_ sql: String, _ values: [SQLValue]) throws {
+        log.statements.append((sql, values))
+        try base.post(sql, values)
     }
 
     /// How the engine would run each statement that was kept, a text a statement.

@@ -7,7 +7,7 @@ import Testing
 @Suite("A token opens exactly its user's door, and only while it lasts")
 struct TokenTests {
     private func caller(_ world: World, _ token: String?, _ id: String?) async throws -> Caller? {
-        try await world.store.authenticate(token: token, userID: id, requestID: "r", asking: []).caller
+        try await world.store.admission(token: token, userID: id, requestID: "r", mayBeRecent: false).caller
     }
 
     @Test(arguments: TestEngine.allCases)

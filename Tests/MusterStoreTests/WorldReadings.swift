@@ -3,7 +3,7 @@ import MusterModel
 import MusterTestWorld
 
 extension World {
-    /// A world in which every unit has its event: units A and B are gone, unit "Whole" has one monitor and `dep-1`.
+    /// A world of one unit: A and B are gone, "Whole" has one monitor and `dep-1`.
     static func healthy(_ engine: TestEngine) async throws -> World {
         let world = try await World(engine)
         try await world.store.deleteUnit("unit-a", by: world.admin)

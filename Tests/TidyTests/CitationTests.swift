@@ -35,6 +35,8 @@ struct CitationTests {
         var count = 0
         for path in citing + contract {
             for line in Repository.lines(try Repository.text(path)) {
+                // Far faster than an expression that finds nothing.
+                guard line.text.utf8.contains(UInt8(ascii: "D")) else { continue }
                 for cited in line.text.matches(of: /\bD[0-9]+\b/) {
                     count += 1
                     #expect(rows.contains(String(cited.0)), "\(path):\(line.number): \(cited.0)")
@@ -54,7 +56,9 @@ struct CitationTests {
 
     /// The sections that a line cites, as `contract 4.1, 4.2 and 5`.
     private static func sections(citedIn line: Substring) -> [String] {
-        line.matches(
+        // Far faster than an expression that finds nothing.
+        guard line.contains("ontract ") else { return [] }
+        return line.matches(
             of: /\b[Cc]ontract ([0-9]+(?:\.[0-9]+)?(?:(?:, | and | to )[0-9]+(?:\.[0-9]+)?(?![0-9.]*[A-Za-z]))*)/
         )
         .flatMap { citation in

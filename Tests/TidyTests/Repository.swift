@@ -1,4 +1,5 @@
 import Foundation
+import MusterTestSupport
 
 /// The files of this repository: what git tracks or would track.
 struct Repository: Sendable {
@@ -46,19 +47,13 @@ struct Repository: Sendable {
     }
 
     private static func pathsFromGit() -> [String] {
-        let git = Process()
-        git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        git.arguments = ["git", "-C", root.path, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
         // A hook's variables would point git at another folder.
-        git.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("GIT_") }
-        let output = Pipe()
-        git.standardOutput = output
-        git.standardError = FileHandle.nullDevice
-        guard (try? git.run()) != nil else { return [] }
-        let listed = output.fileHandleForReading.readDataToEndOfFile()
-        git.waitUntilExit()
-        guard git.terminationStatus == 0 else { return [] }
-        return Array(Set(String(decoding: listed, as: UTF8.self).split(separator: "\0").map(String.init)))
+        let arguments = [
+            "-u", "GIT_DIR", "-u", "GIT_WORK_TREE", "-u", "GIT_INDEX_FILE", "git", "-C", root.path, "ls-files", "-z",
+            "--cached", "--others", "--exclude-standard",
+        ]
+        guard let git = try? ChildProcess("/usr/bin/env", arguments), git.wait() == 0 else { return [] }
+        return Array(Set(git.output.split(separator: "\0").map(String.init)))
     }
 
     /// For a copy without git, as an unpacked archive.

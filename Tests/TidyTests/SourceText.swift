@@ -55,45 +55,64 @@ struct SourceText {
     }
 }
 
-/// Walks once over a source and copies it twice, with blanks for what is left out.
+/// Walks once over a source, of which it has two copies, and blanks in them what is left out.
+///
+/// Bytes are compared one by one: unoptimised, as tests are, anything finer takes half a minute for all sources.
 private struct Scanner {
     let source: [UInt8]
-    private(set) var compiled: [UInt8] = []
-    private(set) var code: [UInt8] = []
+    private(set) var compiled: [UInt8]
+    private(set) var code: [UInt8]
     private var index = 0
 
-    init(source: [UInt8]) { self.source = source }
+    private static let newline = UInt8(ascii: "\n"), space = UInt8(ascii: " ")
+    private static let slash = UInt8(ascii: "/"), star = UInt8(ascii: "*"), backslash = UInt8(ascii: "\\")
+    private static let hash = UInt8(ascii: "#"), quote = UInt8(ascii: "\"")
+    private static let opening = UInt8(ascii: "("), closing = UInt8(ascii: ")")
+
+    init(source: [UInt8]) {
+        self.source = source
+        compiled = source
+        code = source
+    }
 
     mutating func scan() { scanCode(untilParenthesis: false) }
 
-    private func sees(_ text: String) -> Bool {
-        source[index] == text.utf8.first && source[index...].starts(with: text.utf8)
+    /// Whether these bytes come next.
+    private func sees(_ bytes: [UInt8]) -> Bool {
+        guard source[index] == bytes[0], index + bytes.count <= source.count else { return false }
+        for offset in bytes.indices where source[index + offset] != bytes[offset] { return false }
+        return true
     }
 
-    /// Copies the next bytes into one or both of the copies, and blanks into the other.
+    /// Leaves the next bytes in the copies, or blanks them there.
     private mutating func take(_ count: Int = 1, compiled isCompiled: Bool = true, code isCode: Bool = true) {
-        for byte in source[index...].prefix(count) {
-            let blank = byte == UInt8(ascii: "\n") ? byte : UInt8(ascii: " ")
-            compiled.append(isCompiled ? byte : blank)
-            code.append(isCode ? byte : blank)
+        let end = min(index + count, source.count)
+        while index < end {
+            if source[index] != Self.newline {
+                if !isCompiled { compiled[index] = Self.space }
+                if !isCode { code[index] = Self.space }
+            }
+            index += 1
         }
-        index = min(index + count, source.count)
     }
 
     private mutating func scanCode(untilParenthesis: Bool) {
         var depth = 0
         while index < source.count {
-            if sees("//") {
-                while index < source.count, source[index] != UInt8(ascii: "\n") { take(compiled: false, code: false) }
-            } else if sees("/*") {
-                scanBlockComment()
-            } else if let hashes = hashesBeforeQuote() {
-                scanText(hashes: hashes)
-            } else {
-                if source[index] == UInt8(ascii: "(") { depth += 1 }
-                if source[index] == UInt8(ascii: ")") { depth -= 1 }
+            switch source[index] {
+            case Self.slash where sees([Self.slash, Self.slash]):
+                while index < source.count, source[index] != Self.newline { take(compiled: false, code: false) }
+            case Self.slash where sees([Self.slash, Self.star]): scanBlockComment()
+            case Self.hash, Self.quote:
+                if let hashes = hashesBeforeQuote() { scanText(hashes: hashes) } else { index += 1 }
+            case Self.opening:
+                depth += 1
+                index += 1
+            case Self.closing:
+                depth -= 1
                 if untilParenthesis, depth < 0 { return }
-                take()
+                index += 1
+            default: index += 1
             }
         }
     }
@@ -101,10 +120,10 @@ private struct Scanner {
     private mutating func scanBlockComment() {
         var depth = 0
         repeat {
-            if sees("/*") {
+            if sees([Self.slash, Self.star]) {
                 depth += 1
                 take(2, compiled: false, code: false)
-            } else if sees("*/") {
+            } else if sees([Self.star, Self.slash]) {
                 depth -= 1
                 take(2, compiled: false, code: false)
             } else {
@@ -115,27 +134,31 @@ private struct Scanner {
 
     /// How many number signs stand before a quotation mark here; nil when this begins no string.
     private func hashesBeforeQuote() -> Int? {
-        guard source[index] == UInt8(ascii: "#") || source[index] == UInt8(ascii: "\"") else { return nil }
-        let hashes = source[index...].prefix { $0 == UInt8(ascii: "#") }.count
-        return source[(index + hashes)...].first == UInt8(ascii: "\"") ? hashes : nil
+        var end = index
+        while end < source.count, source[end] == Self.hash { end += 1 }
+        return end < source.count && source[end] == Self.quote ? end - index : nil
     }
 
     private mutating func scanText(hashes: Int) {
-        let marks = String(repeating: "#", count: hashes)
+        let marks = [UInt8](repeating: Self.hash, count: hashes)
         take(hashes, code: false)
-        let quote = sees("\"\"\"") ? "\"\"\"" : "\""
-        take(quote.utf8.count, code: false)
+        let three = [Self.quote, Self.quote, Self.quote]
+        let quote = sees(three) ? three : [Self.quote]
+        take(quote.count, code: false)
+        let end = quote + marks, escape = [Self.backslash] + marks
         while index < source.count {
-            if sees(quote + marks) {
-                take(quote.utf8.count + hashes, code: false)
+            if sees(end) {
+                take(end.count, code: false)
                 return
-            } else if sees("\\" + marks + "(") {
+            } else if sees(escape) {
+                let isInterpolation =
+                    index + escape.count < source.count && source[index + escape.count] == Self.opening
                 take(hashes + 2, code: false)
-                scanCode(untilParenthesis: true)
-                take(code: false)
-            } else if sees("\\" + marks) {
-                take(hashes + 2, code: false)
-            } else if quote.utf8.count == 1, source[index] == UInt8(ascii: "\n") {
+                if isInterpolation {
+                    scanCode(untilParenthesis: true)
+                    take(code: false)
+                }
+            } else if quote.count == 1, source[index] == Self.newline {
                 return  // No string: the text was misread, and the line's end limits the damage.
             } else {
                 take(code: false)

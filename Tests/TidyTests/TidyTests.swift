@@ -80,8 +80,10 @@ struct TidyTests {
         let statements = isIn(["MusterStore/Statements", "MusterStore/Migrations", "MusterStore/Engines"])
         // The tests' world writes rows that no operation makes.
         let others = repository.sources.filter { !statements($0) && !isIn(["MusterTestWorld", "cluster-test"])($0) }
-        let sql = try places(in: others, reading: \.withoutComments) {
-            $0.contains(/\b(SELECT\s|INSERT (OR \w+ )?INTO\b|UPDATE\s.*\bSET\b|DELETE FROM\b)/)
+        let sql = try places(in: others, reading: \.withoutComments) { line in
+            // Far faster than an expression that finds nothing.
+            ["SELECT", "INSERT", "UPDATE", "DELETE"].contains { line.contains($0) }
+                && line.contains(/\b(SELECT\s|INSERT (OR \w+ )?INTO\b|UPDATE\s.*\bSET\b|DELETE FROM\b)/)
         }
         #expect(sql == [])
     }
@@ -93,9 +95,12 @@ struct TidyTests {
         let tests = ["Sources/MusterTestWorld/Engines/"]
         let others = repository.sources.filter { path in !(chosen + tests).contains { path.hasPrefix($0) } }
         let named = try places(in: others) { line in
+            let engines = ["sqlite", "postgres", "libpq", "grdb"]
+            let text = line.lowercased()
+            guard engines.contains(where: { text.contains($0) }) else { return false }
             // A file may be called as its owner likes.
-            let text = line.lowercased().replacing(/[\w.-]+\.sqlite/, with: "")
-            return ["sqlite", "postgres", "libpq", "grdb"].contains { text.contains($0) }
+            let rest = text.replacing(/[\w.-]+\.sqlite/, with: "")
+            return engines.contains { rest.contains($0) }
         }
         #expect(named == [])
     }

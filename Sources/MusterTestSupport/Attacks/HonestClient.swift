@@ -35,7 +35,8 @@ public final class HonestClient: Sendable {
         self.port = port
         self.source = source
         self.isEncrypted = isEncrypted
-        running.withLock { $0 = Task { await run() } }
+        // On threads of its own: it measures the server, not how busy this process is.
+        running.withLock { $0 = Task(executorPreference: PatientThreads.shared) { [self] in await run() } }
     }
 
     /// Ends it and says how it fared.

@@ -1,5 +1,5 @@
 import Foundation
-@testable import MusterStore
+import MusterStore
 import MusterTestSupport
 
 /// New databases for tests: copies of a template, which takes milliseconds on both engines.
@@ -34,8 +34,7 @@ public struct TestDatabase: Sendable {
     private static func administer(_ sql: String) async throws { try await offThread { try command(sql) } }
 
     private static func command(_ sql: String) throws {
-        guard let target = PostgresTarget("\(try server()) dbname=postgres") else { throw NoServer() }
-        try PostgresConnection(target).command(sql)
+        try runCommand(sql, on: "\(try server()) dbname=postgres")
     }
 
     private static func server() throws -> String {

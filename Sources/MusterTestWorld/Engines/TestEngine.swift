@@ -7,7 +7,4 @@ public enum TestEngine: String, Sendable, CaseIterable, CustomStringConvertible 
 
     /// How the engine is called in test names.
     public var description: String { rawValue }
-
-    /// Makes an emptied event log begin with 1 again, where nothing else does.
-    var eventsFromOne: String? { self == .sqlite ? "DELETE FROM sqlite_sequence" : nil }
 }

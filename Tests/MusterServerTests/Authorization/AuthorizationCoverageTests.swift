@@ -29,10 +29,13 @@ struct AuthorizationCoverageTests {
         _ engine: TestEngine, _ route: String
     ) async throws {
         let row = try #require(AuthorizationTable.rows[route])
-        try await TestServer.run(engine) { server in
+        // A path without a parameter is the same whatever the id.
+        let ids = route.contains(":") ? ["unit-a", "dep-1", "monitorA", "nothing", "%00"] : ["unit-a", "nothing"]
+        let onlyReads = route.hasPrefix("GET ") && !route.hasSuffix("/logout")
+        try await TestServer.run(engine, changingNothing: onlyReads) { server in
             for who in Who.allCases {
                 var refusals: Set<String> = []
-                for id in ["unit-a", "dep-1", "monitorA", "nothing", "%00"] {
+                for id in ids {
                     let answer = try await Self.attempt(route, id, on: server, as: who)
                     let status = Self.refusal(of: who, row)
                     if let status {

@@ -59,6 +59,18 @@ struct PermissionChangeTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `a role that only looks like another beside it is unknown`(_ engine: TestEngine) async throws {
+        try await TestServer.run(engine) { server in
+            try await server.world.run(
+                "INSERT INTO roles (id, name, scope, description, updated_at) VALUES ('K', 'K', 'Users', '', 0)")
+            for roles in [#""K","\u212A""#, #""\u212A","K""#] {
+                let body = #"{"permissions":[{"_id":"view-l-room","roles":[\#(roles)]}]}"#
+                try await server.expect(Exchange("POST permissions.update", body, gives: Self.unknownRole))
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `there are 201, and one more for each setting`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let all = try await server.fetch("GET", "permissions.listAll", as: .plain).found("update")?.array ?? []

@@ -33,12 +33,12 @@ enum UnitArray: String, CaseIterable, CustomTestStringConvertible {
 struct CreateUnitArrayShapeTests {
     @Test(arguments: TestEngine.allCases, UnitArray.allCases)
     func `an absent array: got undefined`(_ engine: TestEngine, _ array: UnitArray) async throws {
-        try await expectRefused(engine, [(array.body(nil), "Expected array, got undefined")])
+        try await expectNoUnitSaved(engine, [(array.body(nil), "Expected array, got undefined")])
     }
 
     @Test(arguments: TestEngine.allCases, UnitArray.allCases)
     func `a null array: got null`(_ engine: TestEngine, _ array: UnitArray) async throws {
-        try await expectRefused(engine, [(array.body("null"), "Expected array, got null")])
+        try await expectNoUnitSaved(engine, [(array.body("null"), "Expected array, got null")])
     }
 
     @Test(arguments: TestEngine.allCases, UnitArray.allCases)
@@ -50,7 +50,7 @@ struct CreateUnitArrayShapeTests {
             (#""\u00e9\ud83d\ude00""#, #""é😀""#), (#""a\"\\\n\u0000""#, #""a\"\\\n\u0000""#),
             (#"{"monitorId":"x","username":"y"}"#, #"{"monitorId":"x","username":"y"}"#),
         ]
-        try await expectRefused(engine, values.map { (array.body($0), "Expected array, got \($1)") })
+        try await expectNoUnitSaved(engine, values.map { (array.body($0), "Expected array, got \($1)") })
     }
 
     @Test(arguments: TestEngine.allCases, UnitArray.allCases)
@@ -62,7 +62,7 @@ struct CreateUnitArrayShapeTests {
             (#"{"$escape":{}}"#, #"{"$escape":{"$escape":{}}}"#),
             (#"{"$date":1,"a":2}"#, #"{"$date":1,"a":2}"#),
         ]
-        try await expectRefused(engine, values.map { (array.body($0), "Expected array, got \($1)") })
+        try await expectNoUnitSaved(engine, values.map { (array.body($0), "Expected array, got \($1)") })
     }
 
     @Test(arguments: TestEngine.allCases, UnitArray.allCases)
@@ -85,7 +85,7 @@ struct CreateUnitArrayShapeTests {
                 ),
             ]
         }
-        try await expectRefused(engine, rows)
+        try await expectNoUnitSaved(engine, rows)
     }
 
     @Test(arguments: TestEngine.allCases, UnitArray.allCases)
@@ -101,7 +101,7 @@ struct CreateUnitArrayShapeTests {
             rows.append((array.body("[\(lacking)]"), "Missing key '\(key)' in field [0]"))
             rows.append((array.body("[\(array.element()),\(lacking)]"), "Missing key '\(key)' in field [1]"))
         }
-        try await expectRefused(engine, rows)
+        try await expectNoUnitSaved(engine, rows)
     }
 
     @Test(arguments: TestEngine.allCases, UnitArray.allCases)
@@ -123,6 +123,6 @@ struct CreateUnitArrayShapeTests {
                 rows.append((array.body(#"[{"\#(key)":\#(value)},null]"#), "\(problem) [0].\(key)"))
             }
         }
-        try await expectRefused(engine, rows)
+        try await expectNoUnitSaved(engine, rows)
     }
 }

@@ -10,7 +10,7 @@ struct CreateUnitOrderTests {
         async throws
     {
         let data = #""unitData":{"name":"x","visibility":"public"}"#
-        try await expectRefused(
+        try await expectNoUnitSaved(
             engine,
             [
                 (#"{"unitData":true,"unitMonitors":1,"unitDepartments":2}"#, "Expected object, got boolean"),
@@ -30,7 +30,7 @@ struct CreateUnitOrderTests {
     func `elements are checked in their order`(_ engine: TestEngine) async throws {
         let right = #"{"monitorId":"a","username":"b"}"#
         let head = #""unitData":{"name":"x","visibility":"public"},"unitDepartments":[]"#
-        try await expectRefused(
+        try await expectNoUnitSaved(
             engine,
             [
                 (#"{\#(head),"unitMonitors":[\#(right),{},null]}"#, "Missing key 'monitorId' in field [1]"),
