@@ -5,7 +5,7 @@ import MusterTestSupport
 final class Balancer {
     let port: Int
     private let folder: TemporaryFolder
-    private let process: Process
+    private let process: ChildProcess
 
     /// - Parameters:
     ///   - configuration: The path of the example, whose ports are replaced.
@@ -26,15 +26,8 @@ final class Balancer {
             FileManager.default.isExecutableFile(atPath: $0)
         }
         guard let program else { throw ProcessFailure("haproxy is missing: scripts/prepare --tests") }
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = ["-db", "-f", folder.file("haproxy.cfg")]
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
+        process = try ChildProcess(program, ["-db", "-f", folder.file("haproxy.cfg")])
     }
-
-    deinit { process.terminate() }
 
     /// Waits until it passes requests on.
     func waitUntilReady() throws {
