@@ -194,54 +194,6 @@ struct QueryPlanTests {
             return taken.value
         }
     }
-
-    private static func series(_ count: Int) -> String {
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < \(count))"
-    }
-
-    static let population = [
-        """
-        INSERT INTO users (id, username, username_folded, name, name_folded, type, active, created_at, updated_at)
-        \(series(100_000)) SELECT 'u' || i, 'user' || i, 'user' || i, 'User ' || i, 'user ' || i, 'user', 1, i, i FROM n
-        """,
-        """
-        INSERT INTO user_emails (user_id, position, address, address_folded, verified)
-        \(series(100_000)) SELECT 'u' || i, 0, 'user' || i || '@example.com', 'user' || i || '@example.com', 1 FROM n
-        """,
-        """
-        INSERT INTO user_roles (user_id, role_id, position)
-        \(series(100_000)) SELECT 'u' || i, 'user', 0 FROM n
-        """,
-        """
-        INSERT INTO user_roles (user_id, role_id, position)
-        \(series(2000)) SELECT 'u' || i, 'livechat-monitor', 1 FROM n
-        """,
-        """
-        INSERT INTO login_tokens (hashed_token, user_id, type, created_at)
-        \(series(100_000)) SELECT 't' || i, 'u' || i, 'login', i FROM n
-        """,
-        """
-        INSERT INTO units (id, name, name_folded, visibility, created_at, updated_at)
-        \(series(10_000)) SELECT 'n' || i, 'Unit ' || i, 'unit ' || i, 'public', i, i FROM n
-        """,
-        """
-        INSERT INTO unit_monitors (id, unit_id, user_id, updated_at)
-        \(series(20_000)) SELECT 'm' || i, 'n' || (1 + i / 2 % 10000), 'u' || (1 + i * 7 % 1000), i FROM n
-        """,
-        """
-        INSERT INTO departments (id, name, name_folded, enabled, fields, unit_id, was_in_unit, created_at, updated_at)
-        \(series(100_000)) SELECT 'd' || i, 'Department ' || i, 'department ' || i, 1, '{}',
-            CASE WHEN i % 4 = 0 THEN NULL ELSE 'n' || (1 + i % 10000) END, 1, i, i FROM n
-        """,
-        """
-        INSERT INTO department_agents (id, department_id, user_id, enabled, updated_at)
-        \(series(100_000)) SELECT 'a' || i, 'd' || i, 'u' || (1 + i % 100000), 1, i FROM n
-        """,
-        """
-        INSERT INTO events (at, actor_id, request_id, kind, subject_id)
-        \(series(20_000)) SELECT i, 'x', 'x', 'unit.created', 'n' || i FROM n
-        """,
-    ]
 }
 
 /// Carries a value out of a transaction that is taken back.
