@@ -4,7 +4,7 @@ public struct AgentUpsert: Sendable, Equatable {
     public let agentID: String
     /// How many chats they take at once.
     public let count: Int
-    /// His place in the line.
+    /// Their place in the line.
     public let order: Int
 
     /// Reads one element of `agents` (D30).

@@ -12,7 +12,7 @@ public struct DepartmentAgent: Sendable, Equatable {
     public let username: String
     /// How many chats they take at once.
     public let count: Int
-    /// His place in the line.
+    /// Their place in the line.
     public let order: Int
     /// The last change.
     public let updatedAt: Timestamp

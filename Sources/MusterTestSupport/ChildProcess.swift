@@ -17,7 +17,8 @@ public final class ChildProcess: Sendable {
     /// - Parameters:
     ///   - binary: Its path.
     ///   - arguments: Its arguments.
-    ///   - environment: Added to this process's own, less what would configure Muster.
+    ///   - environment: Added to this process's own, less what would configure Muster, or point git at another
+    ///     folder, as a hook's variables do.
     ///   - workingDirectory: Where it runs; this process's own by default.
     ///   - input: Its standard input; none by default.
     /// - Throws: An error when it cannot be started.
@@ -27,7 +28,7 @@ public final class ChildProcess: Sendable {
     ) throws {
         folder = try TemporaryFolder()
         let inherited = ProcessInfo.processInfo.environment.filter { name, _ in
-            !["ADMIN_", "MUSTER_", "OVERWRITE_SETTING_", "TEST_MODE"].contains { name.hasPrefix($0) }
+            !["ADMIN_", "GIT_", "MUSTER_", "OVERWRITE_SETTING_", "TEST_MODE"].contains { name.hasPrefix($0) }
         }
         var files: [FileHandle] = []
         defer { for file in files { try? file.close() } }

@@ -47,11 +47,7 @@ struct Repository: Sendable {
     }
 
     private static func pathsFromGit() -> [String] {
-        // A hook's variables would point git at another folder.
-        let arguments = [
-            "-u", "GIT_DIR", "-u", "GIT_WORK_TREE", "-u", "GIT_INDEX_FILE", "git", "-C", root.path, "ls-files", "-z",
-            "--cached", "--others", "--exclude-standard",
-        ]
+        let arguments = ["git", "-C", root.path, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
         guard let git = try? ChildProcess("/usr/bin/env", arguments), git.wait() == 0 else { return [] }
         return Array(Set(git.output.split(separator: "\0").map(String.init)))
     }

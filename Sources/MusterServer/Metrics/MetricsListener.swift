@@ -70,9 +70,7 @@ private struct MetricsResponder: HTTPResponder {
             .cacheControl: "no-store", .date: HTTPDate.now.text,
         ]
         // A body would be left unread.
-        if request.headers[.transferEncoding] != nil || request.headers[.contentLength].map({ $0 != "0" }) ?? false {
-            headers[.connection] = "close"
-        }
+        if request.announcesBody { headers[.connection] = "close" }
         return (HTTPResponse(status: .ok, headerFields: headers), text)
     }
 

@@ -1,4 +1,5 @@
 import Metrics
+import MusterModel
 import Synchronization
 
 /// Counts the requests of one row of the table of routes.
@@ -31,7 +32,6 @@ final class RouteTally: Sendable {
             return (known.seconds, counter)
         }
         counter.increment()
-        let (whole, attoseconds) = duration.components
-        seconds.recordNanoseconds(whole * 1_000_000_000 + attoseconds / 1_000_000_000)
+        seconds.recordNanoseconds(duration.nanoseconds)
     }
 }

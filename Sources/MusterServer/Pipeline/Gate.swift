@@ -101,7 +101,7 @@ struct Gate: HTTPResponder {
 
     /// Refuses a call that is one too many, after 401 and 403 and before the body (D3, contract 1.13).
     private func count(_ route: Route, _ visit: Visit, _ admission: Admission) throws {
-        guard services.options.countsCalls, visit.standing == nil,
+        guard services.options.countsCalls,
             admission.caller.map({ admission.policy.permits(RateLimiter.bypass, to: $0.roles) }) != true,
             let rule = RateLimiter.rule(of: route, admission.policy.settings)
         else { return }
@@ -152,12 +152,11 @@ struct Gate: HTTPResponder {
     private func note(_ visit: Visit, _ reply: Reply, since started: ContinuousClock.Instant) {
         let duration = ContinuousClock.now - started
         let pattern = visit.route?.path ?? "(unknown)"
-        let milliseconds = duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
         logger.info(
             "request",
             metadata: [
                 "method": "\(visit.request.method.rawValue)", "route": "\(pattern)", "status": "\(reply.status.code)",
-                "milliseconds": "\(milliseconds)", "caller": "\(visit.callerID ?? "-")",
+                "milliseconds": "\(duration.milliseconds)", "caller": "\(visit.callerID ?? "-")",
                 "request": "\(visit.requestID)",
             ])
         (visit.route?.tally ?? .unknown).note(status: reply.status.code, duration)

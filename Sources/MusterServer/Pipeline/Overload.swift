@@ -18,7 +18,7 @@ final class Overload: Sendable {
     /// The lane whose place the current request holds.
     @TaskLocal private static var held: Lane?
 
-    /// Does a request's work once there is a place for it; whoever asks for the server's health needs none.
+    /// Does a request's work once there is a place for it; a question for the server's health needs none.
     ///
     /// - Throws: 503 with `Retry-After` when too many wait, or this one has waited for long enough.
     func admit<Value>(_ request: Request, _ work: () async throws -> Value) async throws -> Value {

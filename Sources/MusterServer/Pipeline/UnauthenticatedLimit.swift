@@ -10,19 +10,19 @@ final class UnauthenticatedLimit: Sendable {
         calls: Limits.unauthenticatedRequests, milliseconds: Int64(Limits.unauthenticatedSeconds) * 1000)
 
     private let limiter = RateLimiter()
-    private let good = Mutex(RecentTexts(each: Limits.recentTokens))
+    private let good = Mutex(RecentEntries<Void>(each: Limits.recentTokens))
 
     /// Lets a request pass whose token is not known yet.
     ///
     /// - Throws: 429 with `Retry-After` when the address has no 401 left.
     func check(_ address: ClientAddress, token: String?, now: ContinuousClock.Instant = .now) throws {
         guard let wait = limiter.waitSeconds(address.counted, Self.rule, now: now) else { return }
-        if let token, good.withLock({ $0.contains(Digest.ofToken(token)) }) { return }
+        if let token, good.withLock({ $0[Digest.ofToken(token)] != nil }) { return }
         throw Failure(.tooMany(waitSeconds: wait), nil)
     }
 
     /// Remembers a token that somebody was known by.
-    func noteGood(_ hashedToken: String) { good.withLock { $0.insert(hashedToken) } }
+    func noteGood(_ hashedToken: String) { good.withLock { $0[hashedToken] = () } }
 
     /// Counts a request that ended in 401.
     ///
@@ -33,32 +33,7 @@ final class UnauthenticatedLimit: Sendable {
     func noteRefusal(
         _ address: ClientAddress, token: String?, _ settings: Settings, now: ContinuousClock.Instant = .now
     ) {
-        if let token { good.withLock { $0.remove(Digest.ofToken(token)) } }
+        if let token { good.withLock { $0[Digest.ofToken(token)] = nil } }
         if !settings.spares(address) { _ = limiter.count(address.counted, Self.rule, now: now) }
-    }
-}
-
-/// Texts that were added lately: the last so many at least, twice as many at most.
-private struct RecentTexts {
-    private let limit: Int
-    private var new: Set<String> = []
-    private var old: Set<String> = []
-
-    init(each limit: Int) { self.limit = limit }
-
-    func contains(_ text: String) -> Bool { new.contains(text) || old.contains(text) }
-
-    mutating func insert(_ text: String) {
-        guard !new.contains(text) else { return }
-        if new.count >= limit {
-            old = new
-            new = []
-        }
-        new.insert(text)
-    }
-
-    mutating func remove(_ text: String) {
-        new.remove(text)
-        old.remove(text)
     }
 }

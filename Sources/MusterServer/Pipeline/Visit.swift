@@ -41,9 +41,7 @@ final class Visit {
     func mustClose(after reply: Reply) -> Bool {
         if breaksRules || request.headers[.connection]?.lowercased() == "close" { return true }
         if reply.status == .contentTooLarge || reply.status == .requestTimeout { return true }
-        let hasBody =
-            request.headers[.transferEncoding] != nil || (request.headers[.contentLength].map { $0 != "0" } ?? false)
-        return hasBody && !progress.wasRead
+        return request.announcesBody && !progress.wasRead
     }
 
     /// Says that the connection ends with this answer, which `RequestTurns` then sees to; of a shared connection only
@@ -54,6 +52,13 @@ final class Visit {
         guard isStream else { return reply.headers[.connection] = "close" }
         let channel = self.channel
         channel.eventLoop.scheduleTask(in: .seconds(Int64(Limits.lingerSeconds))) { channel.close(promise: nil) }
+    }
+}
+
+extension Request {
+    /// Whether a body follows its header.
+    var announcesBody: Bool {
+        headers[.transferEncoding] != nil || (headers[.contentLength].map { $0 != "0" } ?? false)
     }
 }
 

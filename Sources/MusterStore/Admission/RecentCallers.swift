@@ -9,26 +9,10 @@ final class RecentCallers: Sendable {
         let roles: Set<String>
     }
 
-    private struct Entries {
-        /// The last so many at least, twice as many at most.
-        var new: [String: Entry] = [:]
-        var old: [String: Entry] = [:]
-    }
-
-    private let entries = Mutex(Entries())
+    private let entries = Mutex(RecentEntries<Entry>(each: Limits.recentTokens))
 
     /// The user who presented a token, nil when that is not known.
-    func entry(hashedToken: String) -> Entry? {
-        entries.withLock { $0.new[hashedToken] ?? $0.old[hashedToken] }
-    }
+    func entry(hashedToken: String) -> Entry? { entries.withLock { $0[hashedToken] } }
 
-    func keep(_ entry: Entry, hashedToken: String) {
-        entries.withLock { entries in
-            if entries.new.count >= Limits.recentTokens {
-                entries.old = entries.new
-                entries.new = [:]
-            }
-            entries.new[hashedToken] = entry
-        }
-    }
+    func keep(_ entry: Entry, hashedToken: String) { entries.withLock { $0[hashedToken] = entry } }
 }

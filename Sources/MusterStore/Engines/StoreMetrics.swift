@@ -65,7 +65,6 @@ struct TransactionTally: Sendable {
 extension Metrics.Timer {
     /// Records the time from a moment until now.
     func record(since started: ContinuousClock.Instant) {
-        let (seconds, attoseconds) = (ContinuousClock.now - started).components
-        recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        recordNanoseconds((ContinuousClock.now - started).nanoseconds)
     }
 }

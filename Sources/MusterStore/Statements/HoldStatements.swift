@@ -13,7 +13,7 @@ extension Session {
     ///   - caller: Whose rights the transaction relies on, nil for nobody's.
     /// - Returns: The id of the user whom the reference names until the end; nil when it names nobody.
     func hold(_ reference: UserReference, by caller: Caller?) throws -> String? {
-        try post("{file}SELECT 1{server}SELECT pg_advisory_xact_lock_shared(7705834020){both}", [])
+        try post("{file}SELECT 1{server}SELECT pg_advisory_xact_lock_shared(\(AdvisoryLocks.policy)){both}", [])
         let id = try holdUser(reference)
         if let caller, caller.id != id {
             try post("{file}SELECT $1{server}SELECT 1 FROM users WHERE id = $1 FOR SHARE{both}", [.text(caller.id)])

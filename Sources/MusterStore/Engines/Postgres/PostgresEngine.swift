@@ -33,7 +33,7 @@ final class PostgresEngine: Engine {
     func changeSchema(_ body: @escaping @Sendable (any Session) throws -> Void) async throws {
         try await run(.schema) { session in
             // Held to the end of the transaction: of ten servers that start at once, one migrates and nine wait.
-            _ = try session.rows("SELECT pg_advisory_xact_lock(7705834019)", [])
+            _ = try session.rows("SELECT pg_advisory_xact_lock(\(AdvisoryLocks.schema))", [])
             try body(session)
         }
     }
@@ -58,7 +58,7 @@ final class PostgresEngine: Engine {
             CREATE OR REPLACE FUNCTION muster_renew_policy() RETURNS trigger LANGUAGE plpgsql
             AS 'BEGIN
                 -- Waits for those who hold what they were admitted by, and they for this.
-                PERFORM pg_advisory_xact_lock(7705834020);
+                PERFORM pg_advisory_xact_lock(\(AdvisoryLocks.policy));
                 UPDATE policy_revision SET revision = hashtextextended(gen_random_uuid()::text, 0);
                 RETURN NULL;
             END'
