@@ -25,6 +25,8 @@ public struct ServerOptions: Sendable {
     public var connectionsPerAddress = Limits.connectionsPerAddress
     /// Bytes of answers that all clients together may leave unread.
     public var unreadBytesMax = Limits.unreadBytes
+    /// How long a body may take to arrive.
+    public var bodySeconds = Limits.bodySeconds
     /// Requests that only read worked on at once, and requests that change something (D96).
     public var readingRequestsMax = Limits.readingRequests, writingRequestsMax = Limits.writingRequests
     /// Requests of either kind that may wait for that.

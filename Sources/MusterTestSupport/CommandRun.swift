@@ -27,7 +27,7 @@ public struct ProcessFailure: Error, CustomStringConvertible {
 /// - Throws: `ProcessFailure` when it took too long, or Foundation's error when it could not be started.
 public func run(
     _ binary: String, _ arguments: [String], environment: [String: String] = [:], input: String? = nil,
-    timeoutSeconds: Int = 60
+    timeoutSeconds: Int = 180
 ) throws -> (status: Int32, output: String, error: String) {
     let child = try ChildProcess(binary, arguments, environment: environment, input: input)
     guard let status = child.wait(seconds: timeoutSeconds) else {
@@ -42,7 +42,7 @@ public func run(
 /// As the other `run`, on a thread of its own: the few threads that all tests share go on with other tests meanwhile.
 public func run(
     _ binary: String, _ arguments: [String], environment: [String: String] = [:], input: String? = nil,
-    timeoutSeconds: Int = 60
+    timeoutSeconds: Int = 180
 ) async throws -> (status: Int32, output: String, error: String) {
     try await withCheckedThrowingContinuation { continuation in
         Thread {

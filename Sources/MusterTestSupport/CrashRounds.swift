@@ -29,6 +29,8 @@ public struct CrashRounds {
     static let unitsMax = 2000
     /// The longest time between the first write and the kill.
     static let killAfterMicroseconds: UInt32 = 150_000
+    /// On a slow machine the kill waits for so many writes at most.
+    static let writesBefore = 10
 
     private let binary: String
     private let rounds: Int
@@ -65,6 +67,7 @@ public struct CrashRounds {
                 let outcomes = try site.writeUntilKilled(
                     round: round, connections: connections,
                     after: .random(in: 0...CrashRounds.killAfterMicroseconds, using: &random),
+                    writes: .random(in: 0...CrashRounds.writesBefore, using: &random),
                     seed: random.next())
                 try site.restart()
                 try check.run(on: site, outcomes: outcomes)

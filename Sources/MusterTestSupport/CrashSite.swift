@@ -31,11 +31,11 @@ final class CrashSite {
     /// What the server that runs now, or ran last, has written to its standard error.
     var serverLog: String { server.standardErrorText }
 
-    /// Lets the connections write, kills the server, and says what each connection did.
+    /// Lets the connections write for a time, and so many writes at least, kills the server, and says what each connection did.
     ///
     /// - Throws: `ProcessFailure` when the server ended, or a connection did, before the kill.
     func writeUntilKilled(
-        round: Int, connections: Int, after microseconds: UInt32, seed: UInt64
+        round: Int, connections: Int, after microseconds: UInt32, writes: Int, seed: UInt64
     ) throws -> [CrashOutcome] {
         let writers = (0..<connections).map { index in
             CrashWriter(
@@ -44,6 +44,7 @@ final class CrashSite {
                     unitIDs: ledger.owned(by: index), label: "r\(round)-c\(index)", seed: seed &+ UInt64(index)))
         }
         usleep(microseconds)
+        while writers.reduce(0, { $0 + $1.acknowledged }) < writes, writers.allSatisfy(\.isWriting) { usleep(1000) }
         let wasRunning = server.isRunning
         let wereWriting = writers.allSatisfy(\.isWriting)
         server.kill()

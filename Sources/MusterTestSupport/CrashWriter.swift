@@ -41,6 +41,9 @@ final class CrashWriter: Sendable {
     /// Whether it still writes.
     var isWriting: Bool { running.wait(timeout: .now()) == .timedOut }
 
+    /// How many of its writes were acknowledged.
+    var acknowledged: Int { outcome.withLock { $0.acknowledged.count } }
+
     /// What it did, once it has ended.
     func result() -> CrashOutcome {
         running.wait()

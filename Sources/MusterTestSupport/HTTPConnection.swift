@@ -17,7 +17,7 @@ public final class HTTPConnection {
     ///   - timeoutSeconds: How long every later call waits.
     public init(
         host: String = "127.0.0.1", port: Int, from source: String? = nil, receiveBytes: Int? = nil,
-        timeoutSeconds: Int = 30
+        timeoutSeconds: Int = 120
     ) throws {
         socket = try Socket(
             host: host, port: port, from: source, receiveBytes: receiveBytes, timeoutSeconds: timeoutSeconds)

@@ -54,6 +54,9 @@ public struct TestServer: Sendable {
     ) async throws {
         var options = ServerOptions()
         options.port = 0
+        // Among a thousand other tests a large body takes its time; a test of that limit sets it.
+        options.bodySeconds = 600
+        options.waitMilliseconds = 60_000
         options.countsCalls = countingCalls
         options.sendmail = sendmail
         configure(&options)

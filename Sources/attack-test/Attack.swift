@@ -30,7 +30,7 @@ struct AttackReport {
         """
         \(attack.name): \(found)
           memory \(Int(before)) MB before, \(Int(during)) MB at most, \(Int(after)) MB after; honest client: \
-        \(honest.requests) requests, \(honest.failures) failed, p50 \(rounded(honest.percentile(0.5))) ms, \
+        \(honest.requests) requests, \(honest.failures.count) failed, p50 \(rounded(honest.percentile(0.5))) ms, \
         p99 \(rounded(honest.percentile(0.99))) ms
         """
     }
@@ -42,7 +42,8 @@ struct AttackReport {
             problems.append("the server grew by more than \(Int(attack.megabytesMax)) MB")
         }
         if after - before > 64 { problems.append("the server kept more than 64 MB") }
-        if honest.failures > 0 { problems.append("\(honest.failures) honest requests failed") }
+        if !honest.failures.isEmpty { problems.append("honest requests failed: \(Set(honest.failures).sorted())") }
+        if honest.postponed > 0 { problems.append("\(honest.postponed) honest requests were told to come back") }
         if honest.percentile(0.99) > millisecondsMax { problems.append("p99 is above \(Int(millisecondsMax)) ms") }
         return problems
     }

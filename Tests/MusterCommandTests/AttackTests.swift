@@ -17,7 +17,7 @@ struct AttackTests {
             let flood = await Flood(line == .streams ? 30 : 60, port: server.port, line: line)
             #expect(flood.open > 20)
             flood.ask("/docs", times: 100, line: line)
-            #expect(await flood.waitForEnd(withinSeconds: Double(Limits.idleSeconds) + 60) != nil)
+            #expect(await flood.waitForEnd(withinSeconds: Double(Limits.idleSeconds) + 300) != nil)
         }
         #expect(grown < 100, "megabytes")
         withExtendedLifetime(site) {}
@@ -30,7 +30,7 @@ struct AttackTests {
             let flood = await Flood(20, port: server.port)
             flood.ask("/", times: 28_000, line: .plain)
             flood.finish()
-            #expect(await flood.waitForEnd(withinSeconds: Double(Limits.idleSeconds) + 60) != nil)
+            #expect(await flood.waitForEnd(withinSeconds: Double(Limits.idleSeconds) + 300) != nil)
         }
         #expect(grown < 100, "megabytes")
         withExtendedLifetime(installation) {}
@@ -55,7 +55,7 @@ struct AttackTests {
         sampling.cancel()
         let grown = await sampling.value - before
         let times = await honest.stop()
-        #expect(times.failures == 0)
+        #expect(times.failures == [])
         #expect(times.requests > 20)
         #expect(server.terminate() == 0, "nothing of it is left that a shutdown waits for")
         return grown
@@ -69,7 +69,7 @@ struct AttackTests {
                 "--only", attack, "--idle", "200", "--rounds", "1", "--milliseconds", "20000", "--binary",
                 MusterBinary.path,
             ],
-            timeoutSeconds: 120)
+            timeoutSeconds: 300)
         #expect(result.status == 0, "\(result.output)\(result.error)")
         #expect(result.output.contains("\(attack):") && result.output.contains(" 0 failed, p50 "), "\(result.output)")
     }

@@ -69,7 +69,7 @@ struct ClientTests {
             try pythonProgram("python"),
             [MusterBinary.packageRoot + "/Tests/Clients/" + script] + arguments
                 + ["\(scheme)://127.0.0.1:\(server.port)", "admin", Installation.password] + certificate,
-            environment: ["PYTHONDONTWRITEBYTECODE": "1"], timeoutSeconds: 180)
+            environment: ["PYTHONDONTWRITEBYTECODE": "1"], timeoutSeconds: 400)
         #expect(result.status == 0, "\(result.output) \(result.error)")
         #expect(result.output.hasPrefix("ok "), "\(result.output)")
     }

@@ -28,7 +28,7 @@ struct CrashTests {
         let report = try rounds.run()
         #expect(report.passed, "seed \(seed): \(report.problems)")
         #expect(report.rounds == 8)
-        #expect(report.acknowledged > 20, "seed \(seed): too little was written to lose anything")
+        #expect(report.acknowledged > 10, "seed \(seed): too little was written to lose anything")
         #expect(report.found == report.acknowledged && report.lost == 0 && report.halfWritten == 0, "seed \(seed)")
         #expect(lines.all.first?.contains("seed \(seed)") == true)
     }
@@ -36,7 +36,7 @@ struct CrashTests {
     @Test func `the command crash-test prints its seed and its figures`() throws {
         let result = try run(
             CrashTests.program, ["--rounds", "2", "--seed", "77", "--connections", "2", "--binary", MusterBinary.path],
-            timeoutSeconds: 120)
+            timeoutSeconds: 300)
         #expect(result.status == 0, "\(result.output)\(result.error)")
         #expect(result.output.contains("seed 77"))
         #expect(result.output.contains("2 rounds") && result.output.contains(" 0 lost, 0 half-written"))

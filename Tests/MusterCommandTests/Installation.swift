@@ -32,7 +32,7 @@ final class Installation: Sendable {
     ) throws -> (status: Int32, output: String, error: String) {
         try run(
             MusterBinary.path, arguments + ["--database", database], environment: environment, input: input,
-            timeoutSeconds: 60)
+            timeoutSeconds: 180)
     }
 
     /// A command on the database that goes on beside the test.

@@ -12,7 +12,7 @@ struct PythonClientTests {
             [
                 MusterBinary.packageRoot + "/docs/examples/organisation.py", "http://127.0.0.1:\(server.port)", "admin",
                 Installation.password,
-            ], timeoutSeconds: 120)
+            ], timeoutSeconds: 300)
         #expect(result.status == 0, "\(result.error)")
         #expect(
             result.output == """

@@ -122,7 +122,7 @@ struct TLSTests {
         let silent = try HTTPConnection(port: server.port)
         let plain = try HTTPConnection(port: server.port)
         try plain.write(Array("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
-        #expect(plain.isClosedByPeer(withinSeconds: 5))
+        #expect(plain.isClosedByPeer(withinSeconds: 8))
         #expect(silent.isClosedByPeer(withinSeconds: Double(Limits.handshakeSeconds) + 10))
         #expect(try site.curl(server, "/health/live", []).status == "200 2")
     }

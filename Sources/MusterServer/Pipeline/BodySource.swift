@@ -10,6 +10,8 @@ struct BodySource: Sendable {
     /// True for one of many requests that share a connection: then only the whole of its channel can be closed.
     let isStream: Bool
     let bytesMax: Int
+    /// How long it may take to arrive.
+    let seconds: Int
     let progress: BodyProgress
 
     /// Collects the body and reads it as D10 says; a byte-order mark at its front is no part of it (D51).
@@ -64,7 +66,7 @@ struct BodySource: Sendable {
         let channel = self.channel
         let progress = self.progress
         let mode: CloseMode = isStream ? .all : .input
-        let deadline = channel.eventLoop.scheduleTask(in: .seconds(Int64(Limits.bodySeconds))) {
+        let deadline = channel.eventLoop.scheduleTask(in: .seconds(Int64(seconds))) {
             progress.noteLate()
             channel.close(mode: mode, promise: nil)
         }

@@ -145,7 +145,8 @@ struct Gate: HTTPResponder {
             requestID: visit.requestID, address: visit.address,
             source: BodySource(
                 request: visit.request, channel: visit.channel, isStream: visit.isStream,
-                bytesMax: route.bodyBytesMax, progress: visit.progress))
+                bytesMax: route.bodyBytesMax,
+                seconds: services.options.bodySeconds, progress: visit.progress))
     }
 
     /// One line a request, at its end, without query, token or body.

@@ -6,8 +6,10 @@ public final class HonestClient: Sendable {
     /// How long its requests took, and how many were not answered with 200.
     public struct Times: Sendable {
         fileprivate var milliseconds: [Double] = []
-        /// Requests that got another answer, or none.
-        public fileprivate(set) var failures = 0
+        /// What came of requests that got another answer, or none.
+        public fileprivate(set) var failures: [String] = []
+        /// Answers that told it to come back later (D96), which it did.
+        public fileprivate(set) var postponed = 0
 
         /// Requests made.
         public var requests: Int { milliseconds.count }
@@ -52,27 +54,38 @@ public final class HonestClient: Sendable {
         for number in 0... {
             if Task.isCancelled { break }
             let began = ContinuousClock.now
-            var status: Int?
-            if number.isMultiple(of: 2) {
-                let fresh = try? await connect()
-                status = try? await fresh?.get("/api/info")
-                fresh?.close()
-            } else {
-                if let open = kept { status = try? await open.get("/api/info") }
-                if status == nil {
-                    // A connection that idled for too long, on a busy machine, is closed: every client tries again.
-                    kept = try? await connect()
-                    status = try? await kept?.get("/api/info")
-                }
+            var outcome = await ask(number, &kept)
+            while case .success(503) = outcome, ContinuousClock.now - began < .seconds(30) {
+                times.withLock { $0.postponed += 1 }
+                try? await Task.sleep(for: .seconds(1))
+                outcome = await ask(number, &kept)
             }
             let time = ContinuousClock.now - began
             times.withLock { times in
                 times.milliseconds.append(time / .milliseconds(1))
-                if status != 200 { times.failures += 1 }
+                if (try? outcome.get()) != 200 { times.failures.append("\(outcome)") }
             }
             try? await Task.sleep(for: .milliseconds(5))
         }
         kept?.close()
+    }
+
+    /// Asks once: requests with even numbers on a new connection, the others on the one that is kept.
+    private func ask(_ number: Int, _ kept: inout HonestConnection?) async -> Result<Int, any Error> {
+        do {
+            if number.isMultiple(of: 2) {
+                let fresh = try await connect()
+                defer { fresh.close() }
+                return .success(try await fresh.get("/api/info"))
+            }
+            if let open = kept, let status = try? await open.get("/api/info") { return .success(status) }
+            // A connection that idled for too long, on a busy machine, is closed: every client tries again.
+            let fresh = try await connect()
+            kept = fresh
+            return .success(try await fresh.get("/api/info"))
+        } catch {
+            return .failure(error)
+        }
     }
 
     private func connect() async throws -> HonestConnection {

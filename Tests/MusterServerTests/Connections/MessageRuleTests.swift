@@ -15,7 +15,7 @@ struct MessageRuleTests {
                 let (answer, isClosed) = try await server.talk { connection in
                     try connection.write(Array(row.request.utf8))
                     let answer = try connection.readAnswer(isHead: row.request.hasPrefix("HEAD"))
-                    return (answer, connection.isClosedByPeer(withinSeconds: 10))
+                    return (answer, connection.isClosedByPeer(withinSeconds: 25))
                 }
                 let shown = row.request.prefix(120)
                 #expect(answer.status == row.status, "\(shown): \(answer.text)")

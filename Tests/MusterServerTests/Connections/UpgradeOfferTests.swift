@@ -69,7 +69,7 @@ struct UpgradeOfferTests {
             ] {
                 let (answer, isClosed) = try await server.talk { connection in
                     try connection.write(Array("\(lines)\r\n\r\n".utf8))
-                    return (try connection.readAnswer(), connection.isClosedByPeer(withinSeconds: 10))
+                    return (try connection.readAnswer(), connection.isClosedByPeer(withinSeconds: 25))
                 }
                 #expect(answer.status == 405 && answer.text == Refusal.unknownEndpoint, "\(lines): \(answer.text)")
                 #expect(answer.header("connection") == "close" && isClosed, "\(lines)")

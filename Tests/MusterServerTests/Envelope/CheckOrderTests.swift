@@ -57,7 +57,7 @@ struct CheckOrderTests {
                 // Not a byte of the body is ever sent.
                 try connection.write(Array(head.utf8))
                 let answer = try connection.readAnswer()
-                return (answer, connection.isClosedByPeer(withinSeconds: 10))
+                return (answer, connection.isClosedByPeer(withinSeconds: 25))
             }
             #expect(answer.0.status == row.status, "\(answer.0.text)")
             #expect(answer.0.header("connection") == "close")

@@ -32,7 +32,7 @@ struct BodyLimitTests {
                 let (answer, isClosed) = try await server.talk { connection in
                     try connection.write(server.head(route.request, "Content-Length: \(length)"))
                     let answer = try connection.readAnswer()
-                    return (answer, connection.isClosedByPeer(withinSeconds: 10))
+                    return (answer, connection.isClosedByPeer(withinSeconds: 25))
                 }
                 Self.expectTooLarge(answer, route.bytesMax)
                 #expect(isClosed)
@@ -54,7 +54,7 @@ struct BodyLimitTests {
                     for _ in 0...route.bytesMax / 0x10000 { try connection.write(chunk) }
                 } catch HTTPConnectionError.closed {}
                 let answer = try connection.readAnswer()
-                return (answer, connection.isClosedByPeer(withinSeconds: 10))
+                return (answer, connection.isClosedByPeer(withinSeconds: 25))
             }
             Self.expectTooLarge(answer, route.bytesMax)
             #expect(isClosed)
@@ -88,7 +88,7 @@ struct BodyLimitTests {
             ] {
                 let (status, isClosed) = try await server.talk { connection in
                     try connection.write(server.head("POST livechat/units", headers) + Array("{}".utf8))
-                    return (try connection.readAnswer().status, connection.isClosedByPeer(withinSeconds: 10))
+                    return (try connection.readAnswer().status, connection.isClosedByPeer(withinSeconds: 25))
                 }
                 #expect([400, 413].contains(status), "\(headers)")
                 #expect(isClosed, "\(headers)")

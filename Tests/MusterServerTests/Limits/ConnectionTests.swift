@@ -117,7 +117,7 @@ struct ConnectionTests {
             let (answer, isClosed) = try await server.talk { connection in
                 let answer = try connection.send(
                     "GET", "/api/v1/livechat/units", headers: server.headersOf(.admin) + [("Connection", word)])
-                return (answer, connection.isClosedByPeer(withinSeconds: 10))
+                return (answer, connection.isClosedByPeer(withinSeconds: 25))
             }
             #expect(answer.status == 200)
             #expect(answer.header("connection") == "close")

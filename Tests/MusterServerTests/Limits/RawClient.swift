@@ -22,7 +22,7 @@ extension TestServer {
 
     /// Runs blocking talk over a connection of its own, away from the server's threads.
     func talk<Value: Sendable>(
-        timeoutSeconds: Int = 30, _ body: @escaping @Sendable (HTTPConnection) throws -> Value
+        timeoutSeconds: Int = 120, _ body: @escaping @Sendable (HTTPConnection) throws -> Value
     ) async throws -> Value {
         let port = self.port
         return try await offThread {

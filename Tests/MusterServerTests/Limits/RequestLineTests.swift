@@ -116,7 +116,7 @@ struct RequestLineTests {
             for (place, request) in requests.enumerated() {
                 let (answer, isClosed) = try await server.talk { connection in
                     try connection.write(Array(request.utf8))
-                    return (try connection.readAnswer(), connection.isClosedByPeer(withinSeconds: 10))
+                    return (try connection.readAnswer(), connection.isClosedByPeer(withinSeconds: 25))
                 }
                 #expect(answer.status == (place < 5 ? 431 : 400), "\(request.prefix(60)): \(answer.status)")
                 let id = place < 5 ? "error-header-too-large" : "error-invalid-request"

@@ -1,4 +1,5 @@
 import MusterModel
+import MusterServer
 import MusterTestSupport
 import MusterTestWorld
 import Testing
@@ -20,7 +21,8 @@ struct SlowClientTests {
     func `a dripped body is 408 after its time, a dripped header is cut off, others are served meanwhile`()
         async throws
     {
-        try await TestServer.run(.sqlite, waiting: true) { server in
+        let world = try await World(.sqlite, waiting: true)
+        try await TestServer.run(on: world, configure: { $0.bodySeconds = Limits.bodySeconds }) { server in
             async let body = server.talk(timeoutSeconds: Limits.bodySeconds + 20) { connection in
                 try connection.write(server.head("POST livechat/units", "Content-Length: 100000"))
                 let isClosed = Self.drip(

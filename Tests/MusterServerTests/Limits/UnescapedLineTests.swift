@@ -84,7 +84,7 @@ struct UnescapedLineTests {
                 for start in ["GET /api/v1/me?text=", "GET /api/v1/", "G", "GET /api/info HTTP/1."] {
                     let (answer, isClosed) = try await server.talk { connection in
                         try connection.write(Array(start.utf8) + bytes + Array(" HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
-                        return (try connection.readAnswer(), connection.isClosedByPeer(withinSeconds: 10))
+                        return (try connection.readAnswer(), connection.isClosedByPeer(withinSeconds: 25))
                     }
                     #expect(answer.status == 400, "\(start)\(bytes)")
                     #expect(answer.json?.found("errorType") == "error-invalid-request", "\(start)\(bytes)")

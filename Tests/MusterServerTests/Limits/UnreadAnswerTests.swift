@@ -122,7 +122,7 @@ struct UnreadAnswerTests {
 
     /// Waits until a condition holds.
     private static func wait(_ condition: () async throws -> Bool) async throws {
-        for _ in 0..<1000 {
+        for _ in 0..<10_000 {
             if try await condition() { return }
             try await Task.sleep(for: .milliseconds(20))
         }
