@@ -68,7 +68,8 @@ public enum MusterServer {
         let mail = MailDesk(sendmail: options.sendmail, logger: logger)
         let services = Services(
             store: store, throttle: LoginThrottle(), limiter: RateLimiter(), unauthenticated: UnauthenticatedLimit(),
-            passwords: PasswordDesk(), overload: Overload(options, logger), mail: mail, instanceID: Identifier.newID(),
+            passwords: PasswordDesk(), overload: Overload(options, logger), mail: mail,
+            fields: ServerFields(instanceID: Identifier.newID()),
             options: options, drain: drain)
         let certificate = try options.certificate.map { try WatchedCertificate($0, logger) }
         let connections = Connections(options, logger)
@@ -82,7 +83,8 @@ public enum MusterServer {
             logger: logger)
         let metrics = options.metrics.map { metrics in
             MetricsListener(
-                figures: Figures(services, connections, metrics), options: metrics, instanceID: services.instanceID,
+                figures: Figures(services, connections, metrics), options: metrics,
+                fields: services.fields,
                 logger: logger)
         }
         // The last is told first to stop: figures are served until the end.
@@ -102,9 +104,10 @@ public enum MusterServer {
             streamConfiguration: .init(
                 additionalChannelHandlers: [AnswerFlow()], idleTimeout: .seconds(Int64(Limits.idleSeconds))))
         return HTTPServerBuilder { responder in
-            let http1 = HTTP1Connection(instanceID: gate.services.instanceID) { request, origin in
+            let fields = gate.services.fields
+            let http1 = HTTP1Connection(serverFields: fields) { request, origin in
                 let reply = await gate.reply(to: request, from: origin)
-                return (reply.head(instanceID: gate.services.instanceID, date: .now), reply.bytes)
+                return reply.message(of: fields, isHead: request.method == .head, date: .now)
             }
             guard let certificate else { return WatchedChannel(base: http1, connections: connections) }
             let encrypted = EncryptedConnection(

@@ -3,7 +3,7 @@ import MusterModel
 import NIOCore
 import NIOHTTPTypes
 
-/// Hands an answer down in slices, as fast as the peer takes them, and tells the connection's `ConnectionWatch`.
+/// Hands an answer over HTTP/2 down in slices, as fast as the peer takes them, and tells the connection's `ConnectionWatch`.
 ///
 /// A request begins when its connection has not too much to do: only with HTTP/2 may there be several.
 final class AnswerFlow: ChannelDuplexHandler, RemovableChannelHandler {
@@ -30,10 +30,9 @@ final class AnswerFlow: ChannelDuplexHandler, RemovableChannelHandler {
     private var arrivals: CircularBuffer<Arrival> = []
 
     // Its answer.
-    private var leaving: CircularBuffer<(part: HTTPResponsePart, promise: EventLoopPromise<Void>?)> = []
+    private let writes = PacedWrites()
     private var owedBytes = 0
     private var isLeaving = false
-    private var isWriting = false
     private var closing: (mode: CloseMode, promise: EventLoopPromise<Void>?)?
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -50,8 +49,7 @@ final class AnswerFlow: ChannelDuplexHandler, RemovableChannelHandler {
         // From now on closing has nothing to wait for.
         isLeaving = false
         arrivals.removeAll()
-        for (_, promise) in leaving { promise?.fail(ChannelError.ioOnClosedChannel) }
-        leaving.removeAll()
+        writes.fail(ChannelError.ioOnClosedChannel)
         closing?.promise?.succeed()
         closing = nil
         context.fireChannelInactive()
@@ -142,30 +140,38 @@ extension AnswerFlow {
 
 extension AnswerFlow {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        let part = unwrapOutboundIn(data)
-        switch part {
-        case .head(let head) where head.status.kind == .informational: return context.write(data, promise: promise)
+        switch unwrapOutboundIn(data) {
+        case .head(let head) where head.status.kind == .informational: context.write(data, promise: promise)
         case .head:
             isLeaving = true
             if isAtWork { endWork() }
+            writes.append(data, promise: promise)
         case .body(var bytes):
             owedBytes += bytes.readableBytes
             watch?.owes(bytes.readableBytes)
             while bytes.readableBytes > Limits.writtenBytes, let slice = bytes.readSlice(length: Limits.writtenBytes) {
-                leaving.append((.body(slice), nil))
+                append(slice, nil, context)
             }
-            return leaving.append((.body(bytes), promise))
-        case .end: break
+            append(bytes, promise, context)
+        case .end:
+            let left = promise ?? context.eventLoop.makePromise()
+            left.futureResult.assumeIsolated().whenSuccess { self.answered() }
+            writes.append(data, promise: left)
         }
-        leaving.append((part, promise))
+    }
+
+    private func append(_ bytes: ByteBuffer, _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext) {
+        let taken = promise ?? context.eventLoop.makePromise()
+        taken.futureResult.assumeIsolated().whenSuccess { self.took(bytes.readableBytes) }
+        writes.append(wrapOutboundOut(.body(bytes)), promise: taken)
     }
 
     func flush(context: ChannelHandlerContext) {
-        if leaving.isEmpty { context.flush() } else { writeOut(context) }
+        if writes.isEmpty { context.flush() } else { writes.writeOut(context) }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        writeOut(context)
+        writes.writeOut(context)
         context.fireChannelWritabilityChanged()
     }
 
@@ -178,33 +184,6 @@ extension AnswerFlow {
         }
         if let first = earlier.promise, let promise { first.futureResult.cascade(to: promise) }
         closing = (mode == .all ? .all : earlier.mode, earlier.promise ?? promise)
-    }
-
-    private func writeOut(_ context: ChannelHandlerContext) {
-        // A flush can make the channel writable again, which leads here.
-        guard !isWriting else { return }
-        isWriting = true
-        defer { isWriting = false }
-        var unflushed = 0
-        while context.channel.isWritable, let (part, promise) = leaving.popFirst() {
-            unflushed += 1
-            writeOne(part, promise, context)
-            if leaving.isEmpty || unflushed == Limits.unflushedWrites || !context.channel.isWritable {
-                context.flush()
-                unflushed = 0
-            }
-        }
-    }
-
-    private func writeOne(
-        _ part: HTTPResponsePart, _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext
-    ) {
-        if case .head = part { return context.write(wrapOutboundOut(part), promise: promise) }
-        let taken = promise ?? context.eventLoop.makePromise()
-        taken.futureResult.assumeIsolated().whenSuccess { [self] _ in
-            if case .body(let bytes) = part { took(bytes.readableBytes) } else { answered() }
-        }
-        context.write(wrapOutboundOut(part), promise: taken)
     }
 
     private func took(_ bytes: Int) {

@@ -5,6 +5,8 @@ import NIOCore
 /// The body of one request while it arrives; only its connection's event loop touches it.
 final class ArrivingBody {
     private var pieces: CircularBuffer<ByteBuffer> = []
+    /// What has come since the socket was last read out: a body in many small pieces becomes few.
+    private var gathered = ByteBuffer()
     private var bufferedBytes = 0
     private var isComplete = false
     private var failure: (any Error)?
@@ -14,15 +16,23 @@ final class ArrivingBody {
     var isEnough: Bool { bufferedBytes >= Limits.aheadBytes }
 
     func append(_ bytes: ByteBuffer) {
-        if let taker = waiting {
-            waiting = nil
-            return taker.succeed(bytes)
-        }
         bufferedBytes += bytes.readableBytes
-        pieces.append(bytes)
+        if gathered.readableBytes == 0 { gathered = bytes } else { gathered.writeImmutableBuffer(bytes) }
+    }
+
+    /// Lets what has come be taken.
+    func passOn() {
+        guard gathered.readableBytes > 0 else { return }
+        let piece = gathered
+        gathered = ByteBuffer()
+        guard let taker = waiting else { return pieces.append(piece) }
+        waiting = nil
+        bufferedBytes -= piece.readableBytes
+        taker.succeed(piece)
     }
 
     func end() {
+        passOn()
         isComplete = true
         waiting?.succeed(nil)
         waiting = nil
@@ -31,6 +41,7 @@ final class ArrivingBody {
     /// It will never be complete; what has come of it can still be taken.
     func fail(_ error: any Error) {
         guard !isComplete, failure == nil else { return }
+        passOn()
         failure = error
         waiting?.fail(error)
         waiting = nil

@@ -1,10 +1,8 @@
-import HTTPTypes
 import HummingbirdCore
 import Logging
 import MusterModel
 import NIOCore
 import NIOHTTP1
-import NIOHTTPTypesHTTP1
 
 /// A connection that speaks HTTP/1, from its bytes to the gate and back.
 struct HTTP1Connection: ServerChildChannel {
@@ -12,29 +10,25 @@ struct HTTP1Connection: ServerChildChannel {
         let channel: any Channel
     }
 
-    /// What a request is answered with: a head, and a body that HEAD leaves out.
-    typealias Responder = @Sendable (_ request: Request, _ origin: Origin) async -> (HTTPResponse, ByteBuffer)
+    /// What a request is answered with.
+    typealias Responder = @Sendable (_ request: Request, _ origin: Origin) async -> HTTP1Answer
 
-    /// This server's id, for answers to what is no request.
-    let instanceID: String
+    /// What every answer of this server carries, answers to what is no request too.
+    let serverFields: ServerFields
     let responder: Responder
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
+            let pipeline = channel.pipeline.syncOperations
             let decoder = RequestDecoder()
             let turns = RequestTurns(after: decoder)
             let feed = RequestFeed(before: turns)
             turns.feed = feed
-            let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandler(HTTPResponseEncoder())
+            let answer = OutgoingAnswer(try? pipeline.handler(type: ConnectionWatch.self))
             try pipeline.addHandler(feed)
             try pipeline.addHandler(ByteToMessageHandler(decoder))
             try pipeline.addHandler(turns)
-            try pipeline.addHandler(HTTP1Manners())
-            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
-            try pipeline.addHandler(UnreadableRequests(instanceID: instanceID, logger: logger))
-            try pipeline.addHandler(AnswerFlow())
-            try pipeline.addHandler(RequestRunner(responder))
+            try pipeline.addHandler(RequestRunner(self, turns, answer, logger))
             return Value(channel: channel)
         }
     }

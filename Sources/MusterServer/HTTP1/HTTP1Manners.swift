@@ -1,48 +1,39 @@
-import NIOCore
+import HTTPTypes
 import NIOHTTP1
+import NIOHTTPTypesHTTP1
 
 /// What HTTP/1 asks of a server and the library leaves out: HTTP/1.0 connections end with their answer unless asked to
-/// stay, `Connection` is a list in any case, and clients that ask before they send a body are told to go on.
-final class HTTP1Manners: ChannelDuplexHandler {
-    typealias InboundIn = HTTPServerRequestPart
-    typealias InboundOut = HTTPServerRequestPart
-    typealias OutboundIn = HTTPServerResponsePart
-    typealias OutboundOut = HTTPServerResponsePart
-
-    /// True while an old client waits to hear that its connection stays.
-    private var mustConfirmStay = false
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard case .head(var head) = unwrapInboundIn(data) else { return context.fireChannelRead(data) }
-        let isOld = (head.version.major, head.version.minor) < (1, 1)
-        let wishes = head.headers[canonicalForm: "connection"].map { $0.lowercased() }
+/// stay, and `Connection` is a list in any case.
+extension HTTPRequestHead {
+    /// Says in one way how the connection goes on: `Connection: close` where it ends, in these very words.
+    ///
+    /// - Returns: Whether an old client waits to hear that its connection stays.
+    mutating func readManners() -> Bool {
+        let isOld = (version.major, version.minor) < (1, 1)
+        let wishes = headers[canonicalForm: "connection"].map { $0.lowercased() }
         var ends = wishes.contains("close") || (isOld && !wishes.contains("keep-alive"))
         if isOld {
             // HTTP/1.0 need not name a host, cannot wait to be asked, and does not know chunks: where a body ends that
             // claims to have them, others on the way may see differently.
-            if !head.headers.contains(name: "host") { head.headers.add(name: "host", value: "") }
-            head.headers.remove(name: "expect")
-            if head.headers.contains(name: "transfer-encoding") { ends = true }
+            if !headers.contains(name: "host") { headers.add(name: "host", value: "") }
+            headers.remove(name: "expect")
+            if headers.contains(name: "transfer-encoding") { ends = true }
         }
-        // This very text is what the rest of the way looks for.
-        if ends { head.headers.replaceOrAdd(name: "connection", value: "close") }
-        mustConfirmStay = isOld && !ends
-        context.fireChannelRead(wrapInboundOut(.head(head)))
+        if ends { headers.replaceOrAdd(name: "connection", value: "close") }
+        return isOld && !ends
     }
 
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        guard mustConfirmStay, case .head(var head) = unwrapOutboundIn(data) else {
-            return context.write(data, promise: promise)
+    /// The request as the gate reads it.
+    ///
+    /// - Throws: The library's error when the method is no word.
+    func request() throws -> HTTPRequest {
+        // The library takes the path out of a whole URL, and looks for one in every path.
+        guard uri.utf8.first == UInt8(ascii: "/") else {
+            return try HTTPRequest(self, secure: false, splitCookie: false)
         }
-        mustConfirmStay = false
-        if !head.headers.contains(name: "connection") { head.headers.add(name: "connection", value: "keep-alive") }
-        context.write(wrapOutboundOut(.head(head)), promise: promise)
-    }
-
-    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
-        guard event is BodyWanted else { return context.triggerUserOutboundEvent(event, promise: promise) }
-        let head = HTTPResponseHead(version: .http1_1, status: .continue)
-        context.writeAndFlush(wrapOutboundOut(.head(head)), promise: promise)
+        return HTTPRequest(
+            method: try HTTPRequest.Method(method), scheme: "http", authority: headers.first(name: "host"), path: uri,
+            headerFields: HTTPFields(headers, splitCookie: false))
     }
 }
 

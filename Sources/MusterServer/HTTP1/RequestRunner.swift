@@ -1,30 +1,41 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
-import NIOHTTPTypes
+import NIOHTTP1
 
-/// The end of an HTTP/1 connection's pipeline: gives each request to the responder, in a task of its own, and writes
+/// The end of an HTTP/1 connection's pipeline: gives each request to the responder, in a task of its own, and sends
 /// the answer. `RequestTurns` lets one request through at a time.
 ///
 /// A body that has arrived with its head goes with it; more of it is read from the socket only as it is taken.
 final class RequestRunner: ChannelDuplexHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias OutboundIn = HTTPResponsePart
-    typealias OutboundOut = HTTPResponsePart
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
-    private let responder: HTTP1Connection.Responder
+    private let connection: HTTP1Connection
+    private let logger: Logger
+    private let turns: RequestTurns
+    private let answer: OutgoingAnswer
     private var context: ChannelHandlerContext?
     private var socketAddress: String?
     /// A request that came, until its task begins.
     private var arrived: HTTPRequest?
     private var body = ArrivingBody()
     private var isAnswering = false
+    /// True while an old client waits to hear that its connection stays.
+    private var mustConfirmStay = false
     private var isInputClosed = false
     /// True once the server is stopping: the connection ends with the answer that is due.
     private var isStopping = false
     private var wantsToRead = false
 
-    init(_ responder: @escaping HTTP1Connection.Responder) { self.responder = responder }
+    init(_ connection: HTTP1Connection, _ turns: RequestTurns, _ answer: OutgoingAnswer, _ logger: Logger) {
+        self.connection = connection
+        self.turns = turns
+        self.answer = answer
+        self.logger = logger
+    }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
@@ -40,9 +51,11 @@ final class RequestRunner: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head(let head):
-            arrived = head
+        case .head(var head):
+            mustConfirmStay = head.readManners()
+            do { arrived = try head.request() } catch { return errorCaught(context: context, error: error) }
             body = ArrivingBody()
+            answer.requestArrived()
         case .body(let bytes): body.append(bytes)
         case .end:
             body.end()
@@ -51,6 +64,7 @@ final class RequestRunner: ChannelDuplexHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        body.passOn()
         // Its body may never come: who may not send it is answered before.
         begin(context)
         context.fireChannelReadComplete()
@@ -67,10 +81,10 @@ final class RequestRunner: ChannelDuplexHandler {
         let runner = NIOLoopBound(self, eventLoop: context.eventLoop)
         let request = Request(head: head, body: body.sequence(runner))
         let origin = Origin(channel: context.channel, isStream: false, socketAddress: socketAddress)
-        let (responder, isHead) = (responder, head.method == .head)
+        let responder = connection.responder
         Task {
-            let (head, body) = await responder(request, origin)
-            runner.eventLoop.execute { runner.value.answer(head, isHead ? nil : body) }
+            let message = await responder(request, origin)
+            runner.eventLoop.execute { runner.value.finish(message) }
         }
     }
 
@@ -86,15 +100,29 @@ final class RequestRunner: ChannelDuplexHandler {
 
     // MARK: The answer
 
-    private func answer(_ head: HTTPResponse, _ bytes: ByteBuffer?) {
+    private func finish(_ message: HTTP1Answer) {
         guard let context else { return }
         isAnswering = false
         // What is left of the body is for nobody.
         body = ArrivingBody()
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        if let bytes, bytes.readableBytes > 0 { context.write(wrapOutboundOut(.body(bytes)), promise: nil) }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        if isInputClosed || isStopping { context.close(promise: nil) }
+        send(message, context)
+        if isInputClosed || isStopping { answer.close(context, mode: .all, promise: nil) }
+    }
+
+    private func send(_ message: HTTP1Answer, _ context: ChannelHandlerContext) {
+        turns.answerBegins(isLast: message.isLast)
+        answer.send(message, confirmsStay: mustConfirmStay, context) { [turns] in turns.answerLeft() }
+        mustConfirmStay = false
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        answer.writeOut(context)
+        context.fireChannelWritabilityChanged()
+    }
+
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        guard event is BodyWanted else { return context.triggerUserOutboundEvent(event, promise: promise) }
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: promise)
     }
 
     // MARK: The connection's end
@@ -113,16 +141,24 @@ final class RequestRunner: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if arrived == nil, !isAnswering, let reason = UnreadableRequest.reason(error) {
+            return send(connection.refusal(of: error, reason, logger), context)
+        }
         // Trouble with a body is told to the one who reads it, and the answer ends the connection.
         body.fail(error)
         closeUnlessAnswering(context)
     }
 
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        answer.close(context, mode: mode, promise: promise)
+    }
+
     private func closeUnlessAnswering(_ context: ChannelHandlerContext) {
-        if arrived == nil, !isAnswering { context.close(promise: nil) }
+        if arrived == nil, !isAnswering { answer.close(context, mode: .all, promise: nil) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        answer.connectionEnded()
         body.fail(ChannelError.ioOnClosedChannel)
         context.fireChannelInactive()
     }

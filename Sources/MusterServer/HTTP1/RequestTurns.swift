@@ -9,8 +9,8 @@ import NIOHTTP1
 final class RequestTurns: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
-    typealias OutboundIn = HTTPServerResponsePart
-    typealias OutboundOut = HTTPServerResponsePart
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
     private enum Arrival {
         case part(HTTPServerRequestPart)
@@ -27,8 +27,9 @@ final class RequestTurns: ChannelDuplexHandler {
     private var owesAnswer = false
     /// True once an answer has said that it is the last.
     private(set) var isEnding = false
-    /// True once that answer is complete.
+    /// True once that answer has left.
     private var hasEnded = false
+    private var isInputClosed = false
     private var wantsToRead = false
 
     /// - Parameter decoder: The decoder before this handler.
@@ -36,6 +37,12 @@ final class RequestTurns: ChannelDuplexHandler {
 
     /// Feeds the decoder.
     weak var feed: RequestFeed?
+
+    private var context: ChannelHandlerContext?
+
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
     /// True while what comes has to wait.
     var holdsBack: Bool { !isEnding && (!waiting.isEmpty || (owesAnswer && !isArriving)) }
@@ -58,6 +65,7 @@ final class RequestTurns: ChannelDuplexHandler {
         guard case .some(ChannelEvent.inputClosed) = event as? ChannelEvent else {
             return context.fireUserInboundEventTriggered(event)
         }
+        isInputClosed = true
         if hasEnded { context.close(promise: nil) }
         take(.endOfInput, context)
     }
@@ -94,22 +102,15 @@ final class RequestTurns: ChannelDuplexHandler {
 
     // MARK: Answers
 
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        // What the library says after the last answer, it says to nobody.
-        if hasEnded { return promise?.succeed() ?? () }
-        switch unwrapOutboundIn(data) {
-        case .head(let head) where head.status.code >= 200:
-            isEnding = head.headers[canonicalForm: "connection"].contains { $0.lowercased() == "close" }
-            context.write(data, promise: promise)
-        case .end:
-            hasEnded = isEnding
-            let left = promise ?? context.eventLoop.makePromise()
-            left.futureResult.assumeIsolated().whenComplete { _ in
-                if self.hasEnded { self.end(context) } else { self.nextTurn(context) }
-            }
-            if hasEnded { context.writeAndFlush(data, promise: left) } else { context.write(data, promise: left) }
-        default: context.write(data, promise: promise)
-        }
+    /// An answer is on its way.
+    ///
+    /// - Parameter isLast: Whether the connection ends with it.
+    func answerBegins(isLast: Bool) { isEnding = isLast }
+
+    /// All of it has left.
+    func answerLeft() {
+        guard let context else { return }
+        if isEnding { end(context) } else { nextTurn(context) }
     }
 
     private func nextTurn(_ context: ChannelHandlerContext) {
@@ -126,7 +127,9 @@ final class RequestTurns: ChannelDuplexHandler {
     /// Ends the connection, not at once: a client that is still sending would be reset before it reads the answer. What
     /// it sends is read and dropped meanwhile.
     private func end(_ context: ChannelHandlerContext) {
+        hasEnded = true
         waiting.removeAll()
+        if isInputClosed { return context.close(promise: nil) }
         context.close(mode: .output, promise: nil)
         context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(Limits.lingerSeconds))) {
             context.close(promise: nil)

@@ -12,7 +12,7 @@ import ServiceLifecycle
 struct MetricsListener: Service {
     let figures: Figures
     let options: MetricsOptions
-    let instanceID: String
+    let fields: ServerFields
     let logger: Logger
 
     func run() async throws {
@@ -41,9 +41,12 @@ struct MetricsListener: Service {
 
     private func server(_ connections: Connections) -> HTTPServerBuilder {
         let responder = MetricsResponder(figures: figures)
-        return HTTPServerBuilder { [instanceID] _ in
+        return HTTPServerBuilder { [fields] _ in
             WatchedChannel(
-                base: HTTP1Connection(instanceID: instanceID) { request, _ in await responder.answer(to: request) },
+                base: HTTP1Connection(serverFields: fields) { request, _ in
+                    let (head, body) = await responder.answer(to: request)
+                    return HTTP1Answer(head, request.method == .head ? ByteBuffer() : body)
+                },
                 connections: connections)
         }
     }

@@ -36,8 +36,8 @@ struct Services: Sendable {
     let passwords: PasswordDesk
     let overload: Overload
     let mail: MailDesk
-    /// Sent with every answer, so that a client behind a balancer can tell servers apart.
-    let instanceID: String
+    /// Sent with every answer.
+    let fields: ServerFields
     /// What the server was told when it was started.
     let options: ServerOptions
     /// Says when the server is about to stop.

@@ -17,7 +17,7 @@ struct Gate: HTTPResponder {
     /// The way of a request that the library brings, over HTTP/2.
     func respond(to request: Request, context: RequestContextOfMuster) async throws -> Response {
         let reply = await reply(to: request, from: context.origin)
-        return reply.response(instanceID: services.instanceID, isHead: request.method == .head)
+        return reply.response(of: services.fields, isHead: request.method == .head)
     }
 
     /// The reply to a request whose body is not read yet.

@@ -123,38 +123,49 @@ struct Reply: Sendable {
 }
 
 extension Reply {
-    /// The response, with what every answer carries (contract 1.1).
+    /// The response as the library sends it, over HTTP/2.
     ///
     /// - Parameters:
-    ///   - instanceID: This server's id.
+    ///   - server: What every answer carries.
     ///   - isHead: Leave the body out but say how long it is.
-    func response(instanceID: String, isHead: Bool) -> Response {
+    func response(of server: ServerFields, isHead: Bool) -> Response {
         let body: ResponseBody = isHead ? .init() : .init(byteBuffer: bytes)
-        return Response(status: status, headers: fields(instanceID: instanceID), body: body)
+        return Response(status: status, headers: fields(of: server), body: body)
     }
 
-    /// The head of the response, where no library adds the date.
-    func head(instanceID: String, date: HTTPDate) -> HTTPResponse {
-        var fields = fields(instanceID: instanceID)
-        fields.append(HTTPField(name: .date, value: date.text))
-        return HTTPResponse(status: status, headerFields: fields)
+    /// The answer over HTTP/1, where no library adds the date.
+    func message(of server: ServerFields, isHead: Bool = false, date: HTTPDate) -> HTTP1Answer {
+        var message = HTTP1Answer(status, isHead ? ByteBuffer() : bytes)
+        if changesCommonFields {
+            for field in fields(of: server) { message.add(field) }
+        } else {
+            for field in headers { message.add(field) }
+            message.add(written: server.written)
+            if let contentType { message.add(contentType) }
+            if let length { message.add(.contentLength, length) }
+        }
+        message.add(.date, date.text)
+        return message
     }
 
     /// What the reply has a value of its own for comes first; nothing comes twice.
-    private func fields(instanceID: String) -> HTTPFields {
-        var fields = HTTPFields()
-        fields.reserveCapacity(headers.count + ReplyFields.always.count + ReplyFields.crossOrigin.count + 4)
-        fields.append(contentsOf: headers)
-        fields.append(HTTPField(name: .instanceID, value: instanceID))
+    private func fields(of server: ServerFields) -> HTTPFields {
+        var fields = headers
+        fields.append(server.instanceID)
         for field in ReplyFields.always where !headers.contains(field.name) { fields.append(field) }
         if !leavesOutCrossOrigin {
             for field in ReplyFields.crossOrigin where !headers.contains(field.name) { fields.append(field) }
         }
         if let contentType { fields.append(contentType) }
-        // Of an answer without a body it would be the length of what is left out.
-        if status != .notModified {
-            fields.append(HTTPField(name: .contentLength, value: String(bytes.readableBytes)))
-        }
+        if let length { fields.append(HTTPField(name: .contentLength, value: length)) }
         return fields
     }
+
+    /// Whether it leaves out what others carry, or has a value of its own for it.
+    private var changesCommonFields: Bool {
+        leavesOutCrossOrigin || headers.contains { ReplyFields.commonNames.contains($0.name) }
+    }
+
+    /// The value of `Content-Length`: of an answer without a body it would be the length of what is left out.
+    private var length: String? { status == .notModified ? nil : String(bytes.readableBytes) }
 }

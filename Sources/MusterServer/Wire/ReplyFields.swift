@@ -1,4 +1,19 @@
 import HTTPTypes
+import NIOCore
+
+/// The header fields that every answer of one server carries (contract 1.1).
+struct ServerFields: Sendable {
+    let instanceID: HTTPField
+    /// These and `ReplyFields.always` and `crossOrigin`, as they go over the wire.
+    let written: ByteBuffer
+
+    /// - Parameter instanceID: The server's id, so that a client behind a balancer can tell servers apart.
+    init(instanceID: String) {
+        self.instanceID = HTTPField(name: .instanceID, value: instanceID)
+        let fields = [self.instanceID] + ReplyFields.always + ReplyFields.crossOrigin
+        written = ByteBuffer(string: fields.map { "\($0.name.rawName): \($0.value)\r\n" }.joined())
+    }
+}
 
 /// Header fields of replies, each read and checked once instead of for every reply.
 enum ReplyFields {
@@ -15,6 +30,9 @@ enum ReplyFields {
         HTTPField(name: .accessControlAllowOrigin, value: "*"),
         HTTPField(name: .accessControlAllowHeaders, value: allowedHeaders),
     ]
+
+    /// The names of both.
+    static let commonNames = (always + crossOrigin).map(\.name)
 
     static let allowedHeaders = "Origin, X-Requested-With, Content-Type, Accept, X-User-Id, X-Auth-Token"
 
