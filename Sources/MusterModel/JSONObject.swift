@@ -3,7 +3,10 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
     /// The names, in order.
     public private(set) var keys: [String] = []
     private var values: [JSON] = []
+    /// Where each name stands, of objects too large to look through.
     private var positions: [ExactText: Int] = [:]
+    /// Members up to which looking through the names costs less than keeping their positions.
+    private static let fewMembers = 8
 
     /// An object without members.
     public init() {}
@@ -26,15 +29,15 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
 
     /// The member of that name; setting nil removes it.
     public subscript(key: String) -> JSON? {
-        get { positions[ExactText(key)].map { values[$0] } }
+        get { position(of: key).map { values[$0] } }
         set {
             guard let newValue else { return remove(key) }
-            if let position = positions[ExactText(key)] {
+            if let position = position(of: key) {
                 values[position] = newValue
             } else {
-                positions[ExactText(key)] = keys.count
                 keys.append(key)
                 values.append(newValue)
+                if keys.count > JSONObject.fewMembers { notePositions(from: positions.count) }
             }
         }
     }
@@ -46,11 +49,21 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
         return merged
     }
 
+    private func position(of key: String) -> Int? {
+        keys.count > JSONObject.fewMembers
+            ? positions[ExactText(key)] : keys.firstIndex { $0.isSame(as: key) }
+    }
+
     private mutating func remove(_ key: String) {
-        guard let position = positions.removeValue(forKey: ExactText(key)) else { return }
+        guard let position = position(of: key) else { return }
         keys.remove(at: position)
         values.remove(at: position)
-        for index in position..<keys.count { positions[ExactText(keys[index])] = index }
+        positions = [:]
+        if keys.count > JSONObject.fewMembers { notePositions(from: 0) }
+    }
+
+    private mutating func notePositions(from start: Int) {
+        for index in start..<keys.count { positions[ExactText(keys[index])] = index }
     }
 }
 

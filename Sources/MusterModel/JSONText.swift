@@ -18,6 +18,7 @@ extension JSON {
     /// - Parameter dialect: How dates print.
     public func bytes(_ dialect: JSONDialect = .rest) -> [UInt8] {
         var out: [UInt8] = []
+        out.reserveCapacity(256)
         write(to: &out, dialect)
         return out
     }
@@ -46,15 +47,31 @@ extension JSON {
             out.append(UInt8(ascii: "}"))
         case .date(let time):
             switch dialect {
-            case .rest: JSON.writeText(time.iso8601, to: &out)
+            case .rest:
+                out.append(UInt8(ascii: "\""))
+                out.append(contentsOf: time.iso8601.utf8)
+                out.append(UInt8(ascii: "\""))
             case .ejson: out.append(contentsOf: "{\"$date\":\(time.milliseconds)}".utf8)
             }
         }
     }
 
+    /// Most texts have nothing to escape, and are copied whole.
     private static func writeText(_ text: String, to out: inout [UInt8]) {
-        out.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
+        var text = text
+        text.withUTF8 { bytes in
+            out.append(UInt8(ascii: "\""))
+            if bytes.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
+                writeEscaped(bytes, to: &out)
+            } else {
+                out.append(contentsOf: bytes)
+            }
+            out.append(UInt8(ascii: "\""))
+        }
+    }
+
+    private static func writeEscaped(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+        for byte in bytes {
             switch byte {
             case 0x22, 0x5C: out.append(contentsOf: [0x5C, byte])
             case 0x0A: out.append(contentsOf: "\\n".utf8)
@@ -68,7 +85,6 @@ extension JSON {
             default: out.append(byte)
             }
         }
-        out.append(UInt8(ascii: "\""))
     }
 
     /// A number as JavaScript prints it: `5`, `0.5`, `1e+21`; what is not finite is `null`.

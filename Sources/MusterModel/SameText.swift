@@ -2,7 +2,11 @@
 /// equal that only look the same: `é` in one code point and in two, the Kelvin sign and `K`.
 extension String {
     /// Whether the other text has the same bytes.
-    public func isSame(as other: String) -> Bool { self == other && utf8.elementsEqual(other.utf8) }
+    public func isSame(as other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
+        var (left, right) = (self, other)
+        return left.withUTF8 { left in right.withUTF8 { right in left.elementsEqual(right) } }
+    }
 
     /// Whether it says something else than what is there.
     public func differs(from present: String?) -> Bool { present.map { !isSame(as: $0) } ?? true }

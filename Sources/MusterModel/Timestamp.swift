@@ -14,12 +14,28 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         let (days, inDay) = milliseconds.quotientAndRemainder(flooring: 86_400_000)
         let (year, month, day) = Timestamp.civil(days: days)
         let (second, fraction) = inDay.quotientAndRemainder(flooring: 1000)
-        func padded(_ value: Int64, _ width: Int) -> String {
-            let digits = String(value)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        let isUsual = (0...9999).contains(year)
+        let text = String(unsafeUninitializedCapacity: 24) { text in
+            var start = 0
+            func write(_ value: Int64, _ width: Int, then end: Unicode.Scalar) {
+                var rest = value
+                for place in (start..<start + width).reversed() {
+                    text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                }
+                text[start + width] = UInt8(ascii: end)
+                start += width + 1
+            }
+            write(isUsual ? year : 0, 4, then: "-")
+            write(month, 2, then: "-")
+            write(day, 2, then: "T")
+            write(second / 3600, 2, then: ":")
+            write(second / 60 % 60, 2, then: ":")
+            write(second % 60, 2, then: ".")
+            write(fraction, 3, then: "Z")
+            return start
         }
-        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) + "T" + padded(second / 3600, 2) + ":"
-            + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2) + "." + padded(fraction, 3) + "Z"
+        return isUsual ? text : String(year) + text.dropFirst(4)
     }
 
     /// The date of a day counted from 1970, by the usual arithmetic on 400-year eras that start on 1 March.

@@ -14,7 +14,8 @@ struct UnreadAnswers: Attack {
     func run(against site: AttackSite) async throws -> (found: String, problems: [String]) {
         let flood = await Flood(connections, port: site.server.port, line: line)
         flood.ask("/docs", times: requests, line: line)
-        let seconds = Limits.idleSeconds + 15
+        // A client whose window is full may learn only at its next probe that the server has closed.
+        let seconds = Limits.idleSeconds + 60
         guard let ended = await flood.waitForEnd(withinSeconds: Double(seconds)) else {
             return ("", ["\(flood.open) connections are open after \(seconds) s"])
         }
@@ -34,7 +35,8 @@ struct RequestsAhead: Attack {
         let flood = await Flood(connections, port: site.server.port)
         flood.ask("/", times: 28_000, line: .plain)
         flood.finish()
-        let seconds = Limits.idleSeconds + 15
+        // A client whose window is full may learn only at its next probe that the server has closed.
+        let seconds = Limits.idleSeconds + 60
         guard let ended = await flood.waitForEnd(withinSeconds: Double(seconds)) else {
             return ("", ["\(flood.open) connections are open after \(seconds) s"])
         }

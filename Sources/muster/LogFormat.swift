@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import MusterModel
+import MusterServer
 import Synchronization
 
 /// How log lines look on standard error.
@@ -13,8 +14,7 @@ enum LogFormat: String, ExpressibleByArgument, CaseIterable {
     func install(level: Logger.Level) {
         let format = self
         Output.describeDropped { count in
-            let fields = ["count": Logger.MetadataValue.string("\(count)")]
-            let line = format.line(.warning, "log lines were dropped, nobody read them", fields.map { ($0, $1) })
+            let line = format.line(.warning, "log lines were dropped, nobody read them", [("count", "\(count)")])
             return String(decoding: line.dropLast(), as: UTF8.self)
         }
         LoggingSystem.bootstrap { _ in StandardErrorLog(format: format, logLevel: level) }
@@ -23,47 +23,45 @@ enum LogFormat: String, ExpressibleByArgument, CaseIterable {
     /// A line in UTF-8, its end included.
     ///
     /// - Parameter fields: What follows the message, in the order of the line.
-    func line(_ level: Logger.Level, _ message: String, _ fields: [(key: String, value: Logger.MetadataValue)])
-        -> [UInt8]
-    {
+    func line(_ level: Logger.Level, _ message: String, _ fields: [(key: String, value: String)]) -> [UInt8] {
         var out: [UInt8] = []
-        out.reserveCapacity(256)
+        out.reserveCapacity(384)
         switch self {
         case .text:
             LogClock.append(to: &out)
-            out += " ".utf8
-            out += level.rawValue.utf8
-            out += " ".utf8
-            out += message.utf8
+            out.append(0x20)
+            out.append(level.rawValue)
+            out.append(0x20)
+            out.append(message)
             for (key, value) in fields {
-                out += " ".utf8
-                out += key.utf8
-                out += "=".utf8
-                out.appendQuoted(value.description)
+                out.append(0x20)
+                out.append(key)
+                out.append(UInt8(ascii: "="))
+                out.appendQuoted(value)
             }
         case .json:
-            out += #"{"time":""#.utf8
+            out.append(#"{"time":""#)
             LogClock.append(to: &out)
-            out += #"","level":""#.utf8
-            out += level.rawValue.utf8
-            out += #"","message":"#.utf8
+            out.append(#"","level":""#)
+            out.append(level.rawValue)
+            out.append(#"","message":"#)
             out.appendQuoted(message)
             for (key, value) in fields {
-                out += ",".utf8
+                out.append(UInt8(ascii: ","))
                 // A member comes once.
                 out.appendQuoted(["time", "level", "message"].contains(key) ? key + "_" : key)
-                out += ":".utf8
-                out.appendQuoted(value.description)
+                out.append(UInt8(ascii: ":"))
+                out.appendQuoted(value)
             }
-            out += "}".utf8
+            out.append(UInt8(ascii: "}"))
         }
-        out += "\n".utf8
+        out.append(0x0A)
         return out
     }
 }
 
 /// Log lines on standard error, one line each.
-private struct StandardErrorLog: LogHandler {
+private struct StandardErrorLog: LogHandler, RequestLog {
     let format: LogFormat
     var logLevel: Logger.Level
     var metadata: Logger.Metadata = [:]
@@ -76,7 +74,19 @@ private struct StandardErrorLog: LogHandler {
     func log(event: LogEvent) {
         let more = event.metadata ?? [:]
         let fields = (metadata.isEmpty ? more : metadata.merging(more) { $1 }).sorted { $0.key < $1.key }
-        Output.write(format.line(event.level, event.message.description, fields))
+        Output.write(
+            format.line(event.level, event.message.description, fields.map { ($0.key, $0.value.description) }))
+    }
+
+    func write(_ line: RequestLine) {
+        Output.write(
+            format.line(
+                .info, "request",
+                [
+                    ("caller", line.callerID ?? "-"), ("method", line.method),
+                    ("milliseconds", String(line.milliseconds)), ("request", line.requestID), ("route", line.route),
+                    ("status", String(line.status)),
+                ]))
     }
 }
 
@@ -100,14 +110,21 @@ private enum LogClock {
 }
 
 extension [UInt8] {
+    fileprivate mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { append(contentsOf: $0) }
+    }
+
     /// Adds a text as JSON writes it; most have nothing to escape.
     fileprivate mutating func appendQuoted(_ text: String) {
-        guard !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
-            self += JSON.string(text).bytes()
-            return
+        var text = text
+        let isPlain = text.withUTF8 { bytes in
+            guard !bytes.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else { return false }
+            append(0x22)
+            append(contentsOf: bytes)
+            append(0x22)
+            return true
         }
-        append(0x22)
-        self += text.utf8
-        append(0x22)
+        if !isPlain { self += JSON.string(text).bytes() }
     }
 }

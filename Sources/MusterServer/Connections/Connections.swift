@@ -47,7 +47,7 @@ final class Connections: Sendable {
     ///
     /// - Returns: nil when its address holds as many as it may.
     func admit(_ channel: any Channel) -> Connection? {
-        let address = ClientAddress(channel.remoteAddress?.ipAddress ?? "unknown")
+        let address = ClientAddress(of: channel)
         let holder = exempt.contains(address.text) ? nil : address.counted
         let connection = Connection(channel, holder: holder)
         let (isAdmitted, mustComplain) = book.withLock { book in

@@ -18,7 +18,7 @@ final class RequestRunner: ChannelDuplexHandler {
     private let turns: RequestTurns
     private let answer: OutgoingAnswer
     private var context: ChannelHandlerContext?
-    private var socketAddress: String?
+    private var socket: ClientAddress?
     /// A request that came, until its task begins.
     private var arrived: HTTPRequest?
     private var body = ArrivingBody()
@@ -39,7 +39,7 @@ final class RequestRunner: ChannelDuplexHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        socketAddress = context.remoteAddress?.ipAddress
+        socket = ClientAddress(of: context.channel)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -75,12 +75,12 @@ final class RequestRunner: ChannelDuplexHandler {
     }
 
     private func begin(_ context: ChannelHandlerContext) {
-        guard let head = arrived else { return }
+        guard let head = arrived, let socket else { return }
         arrived = nil
         isAnswering = true
         let runner = NIOLoopBound(self, eventLoop: context.eventLoop)
         let request = Request(head: head, body: body.sequence(runner))
-        let origin = Origin(channel: context.channel, isStream: false, socketAddress: socketAddress)
+        let origin = Origin(channel: context.channel, isStream: false, socket: socket)
         let responder = connection.responder
         Task {
             let message = await responder(request, origin)
@@ -111,8 +111,10 @@ final class RequestRunner: ChannelDuplexHandler {
 
     private func send(_ message: HTTP1Answer, _ context: ChannelHandlerContext) {
         turns.answerBegins(isLast: message.isLast)
-        answer.send(message, confirmsStay: mustConfirmStay, context) { [turns] in turns.answerLeft() }
+        let confirmsStay = mustConfirmStay
+        // Before the answer leaves: with it the next request may come.
         mustConfirmStay = false
+        answer.send(message, confirmsStay: confirmsStay, context) { [turns] in turns.answerLeft() }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {

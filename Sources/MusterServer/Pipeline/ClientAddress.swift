@@ -15,6 +15,9 @@ struct ClientAddress: Sendable, Equatable {
         counted = ClientAddress.network(of: self.text) ?? self.text
     }
 
+    /// A connection's peer, as the socket knows it until it is gone.
+    init(of channel: any Channel) { self.init(channel.remoteAddress?.ipAddress ?? "unknown") }
+
     /// The /64 of an IPv6 address in its one spelling; nil for others.
     private static func network(of text: String) -> String? {
         guard text.contains(":") else { return nil }
@@ -29,8 +32,7 @@ struct ClientAddress: Sendable, Equatable {
     }
 
     /// The socket's address, or what a trusted proxy says of it.
-    static func of(_ headers: HTTPFields, socket address: String?, trusting proxies: Set<String>) -> ClientAddress {
-        let socket = ClientAddress(address ?? "unknown")
+    static func of(_ headers: HTTPFields, socket: ClientAddress, trusting proxies: Set<String>) -> ClientAddress {
         guard proxies.contains(socket.text) else { return socket }
         if let real = hops(headers, "X-Real-IP").last.flatMap(ClientAddress.init(hop:)) { return real }
         // The nearest hop that is no proxy of ours: what stands further left, anybody can have written.

@@ -10,8 +10,8 @@ struct Origin: Sendable {
     /// True for one of many requests that share a connection (HTTP/2): its channel is its own, the connection's is
     /// that one's parent.
     let isStream: Bool
-    /// The peer's address; nil once it is gone.
-    let socketAddress: String?
+    /// The peer's address.
+    let socket: ClientAddress
 }
 
 /// The way in of a request over HTTP/2, which the library reads.
@@ -23,7 +23,7 @@ struct RequestContextOfMuster: RequestContext {
         coreContext = .init(source: source)
         let channel = source.channel
         origin = Origin(
-            channel: channel, isStream: channel.parent?.parent != nil, socketAddress: channel.remoteAddress?.ipAddress)
+            channel: channel, isStream: channel.parent?.parent != nil, socket: ClientAddress(of: channel))
     }
 }
 

@@ -13,6 +13,16 @@ struct Gate: HTTPResponder {
     let services: Services
     let routes: RouteFinder
     let logger: Logger
+    /// Nil where nobody wants to read of every request.
+    private let requestLog: (any RequestLog)?
+
+    /// - Parameter logger: What it says of every request goes to its handler, if that is a `RequestLog`.
+    init(services: Services, routes: RouteFinder, logger: Logger) {
+        self.services = services
+        self.routes = routes
+        self.logger = logger
+        requestLog = logger.logLevel <= .info ? logger.handler as? any RequestLog : nil
+    }
 
     /// The way of a request that the library brings, over HTTP/2.
     func respond(to request: Request, context: RequestContextOfMuster) async throws -> Response {
@@ -149,17 +159,13 @@ struct Gate: HTTPResponder {
                 seconds: services.options.bodySeconds, progress: visit.progress))
     }
 
-    /// One line a request, at its end, without query, token or body.
     private func note(_ visit: Visit, _ reply: Reply, since started: ContinuousClock.Instant) {
         let duration = ContinuousClock.now - started
-        let pattern = visit.route?.path ?? "(unknown)"
-        logger.info(
-            "request",
-            metadata: [
-                "method": "\(visit.request.method.rawValue)", "route": "\(pattern)", "status": "\(reply.status.code)",
-                "milliseconds": "\(duration.milliseconds)", "caller": "\(visit.callerID ?? "-")",
-                "request": "\(visit.requestID)",
-            ])
+        requestLog?.write(
+            RequestLine(
+                method: visit.request.method.rawValue, route: visit.route?.path ?? "(unknown)",
+                status: reply.status.code, milliseconds: duration.milliseconds, callerID: visit.callerID,
+                requestID: visit.requestID))
         (visit.route?.tally ?? .unknown).note(status: reply.status.code, duration)
     }
 }

@@ -26,7 +26,7 @@ final class Visit {
         channel = origin.channel
         isStream = origin.isStream
         address = ClientAddress.of(
-            request.headers, socket: origin.socketAddress, trusting: services.options.canonicalProxies)
+            request.headers, socket: origin.socket, trusting: services.options.canonicalProxies)
     }
 
     var path: String { request.uri.path }

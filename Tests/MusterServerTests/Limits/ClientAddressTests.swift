@@ -24,7 +24,7 @@ struct ClientAddressTests {
     ) throws -> String {
         var fields = HTTPFields()
         for (name, value) in headers { fields.append(HTTPField(name: try #require(.init(name)), value: value)) }
-        return ClientAddress.of(fields, socket: socket, trusting: proxies).text
+        return ClientAddress.of(fields, socket: ClientAddress(socket), trusting: proxies).text
     }
 
     private static let real = "X-Real-IP"

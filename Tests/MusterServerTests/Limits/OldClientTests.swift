@@ -32,13 +32,14 @@ struct OldClientTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
-    func `an old client that asks for it keeps its connection`(_ engine: TestEngine) async throws {
-        try await TestServer.run(engine) { server in
+    @Test(arguments: TestEngine.allCases, [1, 3])
+    func `an old client that asks for it keeps its connection`(_ engine: TestEngine, _ sentAtOnce: Int) async throws {
+        try await TestServer.run(engine, changingNothing: true) { server in
             let answers = try await server.talk { connection in
-                try (0..<3).map { _ in
-                    try connection.write(server.head("GET me", version: "1.0", "Connection: Keep-Alive"))
-                    return try connection.readAnswer()
+                let request = server.head("GET me", version: "1.0", "Connection: Keep-Alive")
+                return try (0..<3 / sentAtOnce).flatMap { _ in
+                    try connection.write(Array(repeatElement(request, count: sentAtOnce).joined()))
+                    return try (0..<sentAtOnce).map { _ in try connection.readAnswer() }
                 }
             }
             #expect(answers.map(\.status) == [200, 200, 200])
