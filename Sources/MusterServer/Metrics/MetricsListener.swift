@@ -73,7 +73,7 @@ private struct MetricsResponder: HTTPResponder {
             .cacheControl: "no-store", .date: HTTPDate.now.text,
         ]
         // A body would be left unread.
-        if request.announcesBody { headers[.connection] = "close" }
+        if RequestFields(request.headers).announceBody { headers[.connection] = "close" }
         return (HTTPResponse(status: .ok, headerFields: headers), text)
     }
 

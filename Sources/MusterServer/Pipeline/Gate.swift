@@ -43,14 +43,14 @@ struct Gate: HTTPResponder {
         noteUnauthenticated(visit, reply)
         reply = reply.deprecated(in: visit.route?.replacement).counted(visit.standing)
         if services.drain.hasBegun || visit.mustClose(after: reply) { visit.close(with: &reply) }
-        reply = await reply.fitted(to: request)
+        reply = await reply.fitted(to: request, visit.fields)
         note(visit, reply, since: started)
         return reply
     }
 
     private func answer(_ visit: Visit) async throws -> Reply {
         let request = visit.request
-        if let refusal = MessageRules.refusal(of: request, isStream: visit.isStream) {
+        if let refusal = MessageRules.refusal(of: request, visit.fields, isStream: visit.isStream) {
             visit.breaksRules = true
             return refusal
         }
@@ -152,7 +152,7 @@ struct Gate: HTTPResponder {
         if route.refusesQuery { _ = try query.conditions(naming: [:]) }
         return Call(
             services: services, caller: who, admission: admission, parameters: parameters, query: query,
-            requestID: visit.requestID, address: visit.address,
+            requestID: visit.requestID, address: visit.address, fields: visit.fields,
             source: BodySource(
                 request: visit.request, channel: visit.channel, isStream: visit.isStream,
                 bytesMax: route.bodyBytesMax,

@@ -9,27 +9,27 @@ enum MessageRules {
     ///
     /// - Parameters:
     ///   - request: The request.
+    ///   - fields: Its header's.
     ///   - isStream: Whether it came over HTTP/2, where the host is part of the request itself.
-    static func refusal(of request: Request, isStream: Bool) -> Reply? {
+    static func refusal(of request: Request, _ fields: RequestFields, isStream: Bool) -> Reply? {
         // Tunnels are for proxies.
         if request.method == .connect {
             return .unknownEndpoint(.methodNotAllowed, allow: [.get, .post, .put, .patch, .delete])
         }
-        guard hasOneHost(request, isStream) else {
+        guard hasOneHost(request, fields, isStream) else {
             return .notHTTP("it must name one Host")
         }
         // The header of HTTP/1 is bounded where it is read.
         if isStream, request.headers.count > Limits.headerFields { return .headerTooLarge }
-        let codings = request.headers[values: .transferEncoding].map { $0.lowercased() }
+        let codings = fields.transferEncodings.map { $0.lowercased() }
         guard codings.isEmpty || codings == ["chunked"] else { return .unreadTransferCoding }
         return nil
     }
 
     /// The first `Host` is the request's authority; a second one is left among the headers.
-    private static func hasOneHost(_ request: Request, _ isStream: Bool) -> Bool {
-        let others = HTTPField.Name("Host").map { request.headers[values: $0] } ?? []
-        guard isStream else { return request.head.authority != nil && others.isEmpty }
-        return Set(others + [request.head.authority].compactMap { $0 }).count == 1
+    private static func hasOneHost(_ request: Request, _ fields: RequestFields, _ isStream: Bool) -> Bool {
+        guard isStream else { return request.head.authority != nil && fields.hosts.isEmpty }
+        return Set(fields.hosts + [request.head.authority].compactMap { $0 }).count == 1
     }
 }
 

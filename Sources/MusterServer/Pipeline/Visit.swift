@@ -6,6 +6,7 @@ import NIOCore
 /// What is known of one request while it is answered; only its own task touches it.
 final class Visit {
     let request: Request
+    let fields: RequestFields
     let channel: any Channel
     let isStream: Bool
     let progress = BodyProgress()
@@ -23,6 +24,7 @@ final class Visit {
 
     init(_ request: Request, _ origin: Origin, _ services: Services) {
         self.request = request
+        fields = RequestFields(request.headers)
         channel = origin.channel
         isStream = origin.isStream
         address = ClientAddress.of(
@@ -30,8 +32,8 @@ final class Visit {
     }
 
     var path: String { request.uri.path }
-    var token: String? { request.headers[.xAuthToken] }
-    var userID: String? { request.headers[.xUserID] }
+    var token: String? { fields.token }
+    var userID: String? { fields.userID }
 
     /// What calls of this route are counted under.
     func countedKey(_ route: Route) -> String { "\(address.counted) \(route.name)" }
@@ -39,9 +41,9 @@ final class Visit {
     /// True when the answer must end the connection: the client asked for that, or the answer leaves a body unread,
     /// which would hold the connection for as long as the client likes.
     func mustClose(after reply: Reply) -> Bool {
-        if breaksRules || request.headers[.connection]?.lowercased() == "close" { return true }
+        if breaksRules || fields.connection?.lowercased() == "close" { return true }
         if reply.status == .contentTooLarge || reply.status == .requestTimeout { return true }
-        return request.announcesBody && !progress.wasRead
+        return fields.announceBody && !progress.wasRead
     }
 
     /// Says that the connection ends with this answer, which `RequestTurns` then sees to; of a shared connection only
@@ -53,16 +55,4 @@ final class Visit {
         let channel = self.channel
         channel.eventLoop.scheduleTask(in: .seconds(Int64(Limits.lingerSeconds))) { channel.close(promise: nil) }
     }
-}
-
-extension Request {
-    /// Whether a body follows its header.
-    var announcesBody: Bool {
-        headers[.transferEncoding] != nil || (headers[.contentLength].map { $0 != "0" } ?? false)
-    }
-}
-
-extension HTTPField.Name {
-    static let xAuthToken = HTTPField.Name("X-Auth-Token") ?? .authorization
-    static let xUserID = HTTPField.Name("X-User-Id") ?? .authorization
 }

@@ -9,9 +9,9 @@ extension Reply {
     ///
     /// Only answers to GET are compressed: none of them holds a token, so that the length of what is sent tells nothing
     /// about one.
-    func fitted(to request: Request) async -> Reply {
+    func fitted(to request: Request, _ fields: RequestFields) async -> Reply {
         guard status == .ok, request.method == .get || request.method == .head, isText else { return self }
-        let codings = AcceptedCodings(staysUncompressed ? nil : request.headers[.acceptEncoding])
+        let codings = AcceptedCodings(staysUncompressed ? nil : fields.acceptEncoding)
         let isLarge = bytes.readableBytes > Limits.plainBytes && !staysUncompressed
         let isCompressed = codings.prefersGzip && (isLarge || codings.refusesIdentity)
         var reply = self
@@ -19,7 +19,7 @@ extension Reply {
         if contentType == ReplyFields.json {
             let tag = bytes.withUnsafeReadableBytes { EntityTag.of($0, isCompressed: isCompressed) }
             reply.headers[.eTag] = "\"\(tag)\""
-            if let known = request.headers[.ifNoneMatch], Reply.names(known, tag) {
+            if let known = fields.ifNoneMatch, Reply.names(known, tag) {
                 reply.status = .notModified
                 reply.contentType = nil
                 reply.bytes = ByteBuffer()

@@ -16,18 +16,19 @@ final class Dialect: Sendable {
     /// What stands for each token in the text of a statement.
     private let words: [(token: String, text: String)]
     /// Spelled once: a search through the text of every statement of every request is not free.
-    private let spelled = Mutex<[String: Spelling]>([:])
+    private let spelled = Mutex<[StatementText: Spelling]>([:])
 
     init(words: [(token: String, text: String)]) { self.words = words }
 
     /// The statement in the engine's own spelling.
     func spell(_ sql: String) -> Spelling {
-        if let known = spelled.withLock({ $0[sql] }) { return known }
+        let key = StatementText(sql)
+        if let known = spelled.withLock({ $0[key] }) { return known }
         let text = Dialect.withoutComments(words.reduce(sql) { $0.replacing($1.token, with: $1.text) })
         let placeholders = Dialect.placeholders(in: text)
         return spelled.withLock { spelled in
             let spelling = Spelling(sql: text, placeholders: placeholders, isKept: spelled.count < 1000)
-            if spelling.isKept { spelled[sql] = spelling }
+            if spelling.isKept { spelled[key] = spelling }
             return spelling
         }
     }

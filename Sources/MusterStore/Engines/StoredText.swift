@@ -1,10 +1,21 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// How texts are written to a store, because no SQL engine keeps U+0000 in a text faithfully.
 ///
 /// U+0000 and the escape character itself are written as two characters; every other text is stored as it is.
 enum StoredText {
+    /// The first byte of the escape character.
+    private static let escape: UInt8 = 0xEF
+
     static func encode(_ text: String) -> String {
-        // Both bytes are rare: most texts are returned untouched after one pass.
-        guard text.utf8.contains(where: { $0 == 0 || $0 == 0xEF }) else { return text }
+        // Both bytes are rare: most texts are returned untouched.
+        var text = text
+        guard text.withUTF8({ has(0, in: UnsafeRawBufferPointer($0)) || has(escape, in: UnsafeRawBufferPointer($0)) })
+        else { return text }
         var encoded = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -16,8 +27,13 @@ enum StoredText {
         return encoded
     }
 
+    /// The text that stored bytes stand for.
+    static func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        let stored = String(decoding: bytes, as: UTF8.self)
+        return has(escape, in: UnsafeRawBufferPointer(bytes)) ? decode(stored) : stored
+    }
+
     static func decode(_ stored: String) -> String {
-        guard stored.utf8.contains(0xEF) else { return stored }
         var decoded = String.UnicodeScalarView()
         var isEscaped = false
         for scalar in stored.unicodeScalars {
@@ -31,5 +47,10 @@ enum StoredText {
             }
         }
         return String(decoded)
+    }
+
+    private static func has(_ byte: UInt8, in bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let start = bytes.baseAddress else { return false }
+        return memchr(start, CInt(byte), bytes.count) != nil
     }
 }

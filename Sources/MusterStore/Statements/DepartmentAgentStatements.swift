@@ -38,7 +38,7 @@ extension Session {
             "order": "a.sort_order", "departmentEnabled": "a.enabled", "_updatedAt": "a.updated_at",
         ]
         let clause = filter.clause
-        let paging = filter.paging(page, sortable, standard: "username", id: "a.id")
+        let paging = filter.paging(page, sortable, standard: "username", id: "a.id", total: total)
         return Paged(
             rows: try rows(linkColumns + tables + clause + paging.text, filter.values).map(link), total: total)
     }

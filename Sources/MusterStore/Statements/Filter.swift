@@ -95,7 +95,7 @@ struct Filter {
     struct Paging {
         /// ` ORDER BY …`
         let order: String
-        /// ` ORDER BY … LIMIT … OFFSET …`
+        /// ` ORDER BY … LIMIT … OFFSET …`, from the end of the list that is nearer.
         let text: String
     }
 
@@ -107,26 +107,33 @@ struct Filter {
     ///   - indexed: Wire names and the columns, never null, of an index that goes on with the id.
     ///   - standard: The wire name to sort by when nothing else is asked for; its column is never null.
     ///   - id: The column that makes the order total.
+    ///   - total: The rows of the whole list; nil where nobody knows.
     mutating func paging(
-        _ page: Page, _ columns: [String: String], indexed: [String: String] = [:], standard: String, id: String
+        _ page: Page, _ columns: [String: String], indexed: [String: String] = [:], standard: String, id: String,
+        total: Int? = nil
     ) -> Paging {
         let keys = page.sort ?? [Page.SortKey(field: standard, ascending: true)]
-        var order = keys.compactMap { key in
-            columns[key.field].map { column in
-                // A missing key comes first when ascending, on every engine (contract 1.15).
-                let direction = key.ascending ? "ASC" : "DESC"
-                return "(\(column) IS NOT NULL) \(direction), \(column) \(direction)"
-            }
+        // A missing key comes first when ascending, on every engine (contract 1.15).
+        var order = keys.flatMap { key in
+            columns[key.field].map { [("(\($0) IS NOT NULL)", key.ascending), ($0, key.ascending)] } ?? []
         }
         if keys.count == 1, let column = indexed[keys[0].field] ?? (keys[0].field == standard ? columns[standard] : nil)
         {
             // The order of an index. Backwards, only what is equal is still to be sorted.
-            order = ["\(column) \(keys[0].ascending ? "ASC" : "DESC")"]
+            order = [(column, keys[0].ascending)]
         }
-        order.append(id)
-        let limit = bind(.int(page.count.map(Int64.init) ?? Int64.max))
-        let offset = bind(.int(page.offset))
-        let text = " ORDER BY " + order.joined(separator: ", ")
-        return Paging(order: text, text: text + " LIMIT \(limit) OFFSET \(offset)")
+        order.append((id, true))
+        func text(backwards: Bool) -> String {
+            " ORDER BY " + order.map { "\($0) \($1 != backwards ? "ASC" : "DESC")" }.joined(separator: ", ")
+        }
+        var (count, offset) = (page.count ?? Int.max, page.offset)
+        // Rows before a part are passed over one by one: fewer stand behind a part of the second half.
+        let isNearerToEnd = total.map { offset > $0 / 2 } ?? false
+        if let total, isNearerToEnd {
+            count = max(0, min(count, total - offset))
+            offset = max(0, total - offset - count)
+        }
+        let limits = " LIMIT \(bind(.int(count))) OFFSET \(bind(.int(offset)))"
+        return Paging(order: text(backwards: false), text: text(backwards: isNearerToEnd) + limits)
     }
 }

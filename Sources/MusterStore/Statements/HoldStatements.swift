@@ -2,6 +2,9 @@ import MusterModel
 
 /// What keeps transactions apart that rely on the same user (docs/storage.md, "Isolation"). On the file engine writes come
 /// one after the other, and nothing need be held.
+private let holdPolicy =
+    "{file}SELECT 1{server}SELECT pg_advisory_xact_lock_shared(\(AdvisoryLocks.policy)){both}"
+
 extension Session {
     /// Takes hold of a user, of their caller and of what roles permit and settings say, until the transaction ends.
     ///
@@ -13,7 +16,7 @@ extension Session {
     ///   - caller: Whose rights the transaction relies on, nil for nobody's.
     /// - Returns: The id of the user whom the reference names until the end; nil when it names nobody.
     func hold(_ reference: UserReference, by caller: Caller?) throws -> String? {
-        try post("{file}SELECT 1{server}SELECT pg_advisory_xact_lock_shared(\(AdvisoryLocks.policy)){both}", [])
+        try post(holdPolicy, [])
         let id = try holdUser(reference)
         if let caller, caller.id != id {
             try post("{file}SELECT $1{server}SELECT 1 FROM users WHERE id = $1 FOR SHARE{both}", [.text(caller.id)])

@@ -34,7 +34,7 @@ extension Session {
         }
         let clause = filter.clause
         let paging = filter.paging(
-            page, listing.sortable, indexed: listing.indexed, standard: listing.standard, id: listing.id)
+            page, listing.sortable, indexed: listing.indexed, standard: listing.standard, id: listing.id, total: total)
         // The ids of the page first: what comes before it is passed over in the index, and neither read nor counted.
         let ids = "(SELECT \(listing.id)\(listing.source)\(clause)\(paging.text)) page"
         // On the file engine CROSS JOIN also means "in this order".

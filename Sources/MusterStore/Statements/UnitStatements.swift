@@ -1,20 +1,19 @@
 import MusterModel
 
+private let monitorCount =
+    """
+    (SELECT count(*) FROM unit_monitors m JOIN users x ON x.id = m.user_id
+        WHERE m.unit_id = u.id AND x.active = 1)
+    """
+
+private let departmentCount = "(SELECT count(*) FROM departments d WHERE d.unit_id = u.id)"
+
+private let unitColumns = "u.id, u.name, u.visibility, u.updated_at, \(monitorCount), \(departmentCount)"
+
+private let anyUnit = "SELECT \(unitColumns) FROM units u WHERE u.id = $1"
+
 /// The table of units, read with its counts: they are rows counted, never numbers kept.
 extension Session {
-    private var unitColumns: String {
-        "u.id, u.name, u.visibility, u.updated_at, \(monitorCount), \(departmentCount)"
-    }
-
-    private var monitorCount: String {
-        """
-        (SELECT count(*) FROM unit_monitors m JOIN users x ON x.id = m.user_id
-            WHERE m.unit_id = u.id AND x.active = 1)
-        """
-    }
-
-    private var departmentCount: String { "(SELECT count(*) FROM departments d WHERE d.unit_id = u.id)" }
-
     private func unit(_ row: SQLRow) -> BusinessUnit {
         BusinessUnit(
             id: row.text(0), name: row.text(1), visibility: row.text(2), monitorCount: row.int(4),
@@ -23,6 +22,7 @@ extension Session {
 
     /// A unit within the scope, nil when there is none.
     func unit(_ id: String, in scope: Scope) throws -> BusinessUnit? {
+        if case .everything = scope { return try row(anyUnit, [.text(id)]).map(unit) }
         var filter = Filter()
         filter.require("u.id = \(filter.bind(.text(id)))")
         scope.limitUnits(&filter, column: "u.id")

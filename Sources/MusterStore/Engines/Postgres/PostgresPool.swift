@@ -6,7 +6,8 @@ import Synchronization
 
 /// A few connections, each with a thread of its own, and a bounded line of work before them.
 ///
-/// libpq blocks, so it gets threads that may. A lost connection is made anew, after a pause that grows and is
+/// libpq blocks, so it gets threads that may. Work goes to the connection that was used last, which has its statements
+/// prepared and the server's caches warm; others are opened when several have work at once. A lost connection is made anew, after a pause that grows and is
 /// jittered; work that comes in the pause is refused at once rather than kept waiting. Work that is to be run again after
 /// a while waits for that without a connection, and keeps its place in the line.
 final class PostgresPool: Sendable {
@@ -14,10 +15,10 @@ final class PostgresPool: Sendable {
     typealias Pause = @Sendable (_ milliseconds: Int, _ thereafter: @escaping @Sendable () -> Void) -> Void
 
     private let target: PostgresTarget
-    private let state = Mutex(State())
-    private let arrivals = DispatchSemaphore(value: 0)
+    private let state: Mutex<State>
+    /// Wakes each thread.
+    private let wakeUps: [DispatchSemaphore]
     private let ended = DispatchSemaphore(value: 0)
-    private let size: Int
     private let pause: Pause
 
     private struct State {
@@ -25,6 +26,8 @@ final class PostgresPool: Sendable {
         var waiting: [Entry] = []
         /// What is to be run again after a while, by ticket.
         var pausing: [Int: Entry] = [:]
+        /// Threads that sleep, the one that had work last at the end.
+        var idle: [Int]
         var ticketsGiven = 0
         var isClosed = false
 
@@ -47,11 +50,13 @@ final class PostgresPool: Sendable {
 
     init(_ target: PostgresTarget, size: Int, pause: @escaping Pause = PostgresPool.sleep) {
         self.target = target
-        self.size = size
         self.pause = pause
+        wakeUps = (0..<size).map { _ in DispatchSemaphore(value: 0) }
+        state = Mutex(State(idle: (0..<size).reversed()))
         for index in 0..<size {
             let thread = Thread { [self] in
-                serve()
+                wakeUps[index].wait()
+                serve(index)
                 ended.signal()
             }
             thread.name = "muster.postgres.\(index)"
@@ -60,16 +65,17 @@ final class PostgresPool: Sendable {
     }
 
     func enqueue(_ work: any PooledWork) {
-        let isAccepted = state.withLock { state in
-            guard !state.isClosed, state.waiting.count + state.pausing.count < Limits.writeQueue else { return false }
+        let (isAccepted, idle) = state.withLock { state -> (Bool, Int?) in
+            guard !state.isClosed, state.waiting.count + state.pausing.count < Limits.writeQueue else {
+                return (false, nil)
+            }
             state.ticketsGiven += 1
             state.waiting.append(Entry(work: work, ticket: state.ticketsGiven))
             StoreMetrics.connectionWaiters.increment()
-            return true
+            return (true, state.idle.popLast())
         }
-        if isAccepted {
-            arrivals.signal()
-        } else {
+        if let idle { wakeUps[idle].signal() }
+        if !isAccepted {
             work.refuse(PostgresFailure.unavailable("Too many requests wait for the database"))
         }
     }
@@ -83,16 +89,26 @@ final class PostgresPool: Sendable {
         guard let tickets else { return }
         // They have waited long enough.
         for ticket in tickets { resume(ticket) }
-        for _ in 0..<size { arrivals.signal() }
-        for _ in 0..<size { ended.wait() }
+        for idle in state.withLock({ $0.idle }) { wakeUps[idle].signal() }
+        for _ in wakeUps { ended.wait() }
     }
 
-    private func serve() {
+    private func serve(_ index: Int) {
         var line = PostgresLine(target: target)
         while true {
-            arrivals.wait()
-            let entry = state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
-            guard let entry else { return }
+            let (next, isClosed) = state.withLock { state -> (Entry?, Bool) in
+                if let first = state.waiting.first {
+                    state.waiting.removeFirst()
+                    return (first, false)
+                }
+                if !state.isClosed { state.idle.append(index) }
+                return (nil, state.isClosed)
+            }
+            if isClosed { return }
+            guard let entry = next else {
+                wakeUps[index].wait()
+                continue
+            }
             StoreMetrics.connectionWaiters.decrement()
             StoreMetrics.connectionWaitSeconds.record(since: entry.since)
             if .now - entry.since > .seconds(Limits.acquireSeconds) {
@@ -131,14 +147,14 @@ final class PostgresPool: Sendable {
 
     /// Puts work back in the line after its pause; nothing when it is there already.
     private func resume(_ ticket: Int) {
-        let isBack = state.withLock { state in
-            guard var entry = state.pausing.removeValue(forKey: ticket) else { return false }
+        let idle = state.withLock { state -> Int? in
+            guard var entry = state.pausing.removeValue(forKey: ticket) else { return nil }
             entry.since = .now
             state.line(up: entry)
             StoreMetrics.connectionWaiters.increment()
-            return true
+            return state.idle.popLast()
         }
-        if isBack { arrivals.signal() }
+        if let idle { wakeUps[idle].signal() }
     }
 
     /// How long work pauses at most before it is run again: longer each time, and long enough for all that pause to be run

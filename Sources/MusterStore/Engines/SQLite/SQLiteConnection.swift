@@ -13,9 +13,12 @@ final class SQLiteConnection: @unchecked Sendable {
         case unwritable(String)
     }
 
+    /// Before the first file is opened: SQLite is not to count its memory, which takes a lock at every allocation.
+    private static let isConfigured: Bool = muster_sqlite3_count_no_memory() == SQLITE_OK
+
     private let database: OpaquePointer
     private let patience: Patience
-    private var statements: [String: SQLiteStatement] = [:]
+    private var statements: [StatementText: SQLiteStatement] = [:]
     private var stepsLeft = Int.max
     private var wasStopped = false
     private var isClosed = false
@@ -33,6 +36,7 @@ final class SQLiteConnection: @unchecked Sendable {
             flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
             address = SQLiteConnection.address(of: path) + "?" + parameters
         }
+        _ = SQLiteConnection.isConfigured
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(address, &opened, flags, nil)
         guard code == SQLITE_OK, let opened else {
@@ -81,10 +85,10 @@ final class SQLiteConnection: @unchecked Sendable {
 
     /// The statement, prepared at its first use.
     func statement(_ sql: String) throws -> SQLiteStatement {
-        if let known = statements[sql] { return known }
+        if let known = statements[StatementText(sql)] { return known }
         let spelling = Dialect.sqlite.spell(sql)
         let made = try SQLiteStatement(spelling, on: database)
-        if spelling.isKept { statements[sql] = made }
+        if spelling.isKept { statements[StatementText(sql)] = made }
         return made
     }
 

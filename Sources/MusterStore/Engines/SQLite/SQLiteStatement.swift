@@ -99,10 +99,9 @@ final class SQLiteStatement {
         case SQLITE_TEXT:
             .text(
                 StoredText.decode(
-                    String(
-                        decoding: UnsafeBufferPointer(
-                            start: sqlite3_column_text(statement, column),
-                            count: Int(sqlite3_column_bytes(statement, column))), as: UTF8.self)))
+                    UnsafeBufferPointer(
+                        start: sqlite3_column_text(statement, column),
+                        count: Int(sqlite3_column_bytes(statement, column)))))
         case SQLITE_BLOB:
             .bytes(
                 Array(
