@@ -52,16 +52,20 @@ class Postgres:
 
 
 def logged(text):
-    """Statements of a log with log_statement = all."""
-    found = []
+    """Statements of a log with log_statement = all, those of each connection together."""
+    found = {}
     # An entry begins with its time; its other lines begin with a tab.
     for entry in re.split(r"\n(?=\d{4}-\d\d-\d\d )", text):
         entry = entry.replace("\n\t", "\n").strip()
-        if statement := re.match(r"\S+ \S+ \S+ \[\d+\] LOG:  (?:statement|execute [^:]*): (.*)", entry, re.S):
-            found.append((statement[1], None))
-        elif detail := re.match(r"\S+ \S+ \S+ \[\d+\] DETAIL:  [Pp]arameters: (.*)", entry, re.S):
-            found[-1] = (found[-1][0], parameters(detail[1]))
-    return found
+        parts = re.match(r"\S+ \S+ \S+ \[(\d+)\] (LOG|DETAIL):  (.*)", entry, re.S)
+        if not parts:
+            continue
+        statements = found.setdefault(parts[1], [])
+        if statement := re.match(r"(?:statement|execute [^:]*): (.*)", parts[3], re.S):
+            statements.append((statement[1], None))
+        elif detail := re.match(r"[Pp]arameters: (.*)", parts[3], re.S):
+            statements[-1] = (statements[-1][0], parameters(detail[1]))
+    return [statement for statements in found.values() for statement in statements]
 
 
 def parameters(text):
