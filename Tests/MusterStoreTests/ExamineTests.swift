@@ -162,6 +162,12 @@ struct ExamineTests {
             "UPDATE departments SET name_folded = 'sales ' WHERE id = 'dep-1'",
             fault: "the search index of departments has each text and no other", engines: [.sqlite]),
         Damage(
+            "a list that is said to be longer", "UPDATE list_lengths SET length = length + 1 WHERE list = 'units'",
+            fault: "a list is as long as it is said to be", engines: [.sqlite]),
+        Damage(
+            "a role whose holders are not counted", "DELETE FROM list_lengths WHERE list = 'holders of livechat-agent'",
+            fault: "a list is as long as it is said to be", engines: [.sqlite]),
+        Damage(
             "no admin", "DELETE FROM user_roles WHERE role_id = 'admin'", fault: "an admin can log in"),
         Damage(
             "an older schema than the program knows", "UPDATE schema_migrations SET number = number - 1",

@@ -77,6 +77,29 @@ struct ListOrderTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `departments that a unit may have stand as in the order that is asked for`(_ engine: TestEngine) async throws {
+        let world = try await ListOrderTests.world(engine)
+        try await world.run("UPDATE departments SET unit_id = NULL WHERE id IN ('a', '3', 'long-1', 'huge-2')")
+        try await world.run("UPDATE departments SET unit_id = '1' WHERE id IN ('2', '9')")
+        try await world.run("UPDATE departments SET archived = 1 WHERE id IN ('3', '4')")
+        for caller in [world.admin, world.caller(.monitorA)] {
+            for offset in stride(from: 0, through: 21, by: 3) {
+                let pages = [Page(offset: offset, count: 3), ListOrderTests.page(offset, 3, ascending: true)]
+                var found: [Paged<Department>] = []
+                for page in pages {
+                    found.append(
+                        try await world.store.departmentsAvailable(
+                            toUnit: "z", named: "", onlyMine: false, page, for: caller))
+                }
+                #expect(found[0].rows.map(\.id) == found[1].rows.map(\.id) && found[0].total == found[1].total)
+            }
+        }
+        let all = try await world.store.departmentsAvailable(
+            toUnit: "z", named: "", onlyMine: false, .all, for: world.admin)
+        #expect(Set(all.rows.map(\.id)).isDisjoint(with: ["2", "9", "3", "4"]) && all.total == all.rows.count)
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `users stand by name or by user name, whichever is asked for`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         for key in ["name", "username"] {

@@ -75,6 +75,12 @@ struct QueryPlanTests {
         Question("the units of a monitor") { _ = try $0.unitIDs(ofMonitor: "u77") },
         Question("whether a unit has two departments") { _ = try $0.hasTwoDepartments("n77") },
         Question("a unit's departments, a page") { _ = try $0.departments(ofUnit("n77"), page) },
+        Question("departments that a unit may have, a page") {
+            _ = try $0.departmentsAvailable(toUnit: "n77", in: .everything, page)
+        },
+        Question("departments by name, the last page") {
+            _ = try $0.departments(Filter(), Page(offset: 99_950, count: 50))
+        },
         Question("a unit's monitors") { _ = try $0.monitors(ofUnit: "n77") },
         Question("what the log keeps of a unit") { _ = try $0.unitImage("n77") },
         Question("what the log keeps of a department") { _ = try $0.departmentImage("d77") },
@@ -96,6 +102,12 @@ struct QueryPlanTests {
         Question("a unit's departments") { _ = try $0.departmentIDs(ofUnit: "n77") },
         Question("a unit's new departments") { try $0.moveDepartments(["d77", "d7"], toUnit: "n77") },
         Question("a unit's lost departments") { try $0.freeDepartments(["d77", "d7"]) },
+        Question("departments that a unit may have, a page") {
+            _ = try $0.departmentsAvailable(toUnit: "n77", in: .everything, page)
+        },
+        Question("departments by name, the last page") {
+            _ = try $0.departments(Filter(), Page(offset: 99_950, count: 50))
+        },
         Question("a unit's monitors") { _ = try $0.monitorIDs(ofUnit: "n77") },
         Question("a unit's lost monitors") { try $0.removeMonitors(["u77", "u78"], ofUnit: "n77") },
         Question("a unit's departments set free") { try $0.freeDepartments(ofUnit: "n77") },

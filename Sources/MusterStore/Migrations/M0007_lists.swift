@@ -95,7 +95,7 @@ extension Migration {
         """
     }
 
-    private static func trigger(_ name: String, _ change: String, when: String? = nil, _ body: String) -> String {
+    static func trigger(_ name: String, _ change: String, when: String? = nil, _ body: String) -> String {
         "CREATE TRIGGER \(name) AFTER \(change) FOR EACH ROW\(when.map { " WHEN \($0)" } ?? "") BEGIN \(body) END"
     }
 }

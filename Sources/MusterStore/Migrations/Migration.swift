@@ -8,7 +8,7 @@ struct Migration: Sendable {
     /// Every step, in order.
     static let all: [Migration] = [
         organisation, preferences, deletedRoles, history, avatarsAndResets, archivedMembers, lists, policyRevision,
-        eventOrder,
+        eventOrder, listLengths,
     ]
 
     /// The schema this program knows.

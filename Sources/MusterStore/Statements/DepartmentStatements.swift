@@ -8,6 +8,10 @@ extension Filter {
     ]
 }
 
+private let freeDepartmentCount =
+    "SELECT (\(ListLength.ofFreeDepartments))"
+    + " - (SELECT count(*) FROM departments WHERE archived = 1 AND unit_id IS NULL)"
+
 /// The table of departments; `unit_id` is the one place that says which unit a department belongs to.
 extension Session {
     private var departmentColumns: String {
@@ -50,6 +54,26 @@ extension Session {
             ],
             indexed: ["name": "d.name_start"])
         return try list(listing, filter, page).map(department)
+    }
+
+    /// A page of the departments that a unit may have, by name: free ones and its own, archived ones left out.
+    ///
+    /// Both are in the order of an index, which the engine merges: neither is sorted, however many there are.
+    func departmentsAvailable(toUnit unitID: String, in scope: Scope, _ page: Page) throws -> Paged<Department> {
+        var own = Filter()
+        own.require("d.unit_id = \(own.bind(.text(unitID)))")
+        scope.limitDepartments(&own, unitColumn: "d.unit_id")
+        own.require("coalesce(d.archived, 0) = 0")
+        let total =
+            try number(freeDepartmentCount) + number("SELECT count(*) FROM departments d" + own.clause, own.values)
+        let ownClause = own.clause
+        let limits = own.limits(page.count ?? total, page.offset)
+        let keys = "SELECT d.name_start, d.id FROM departments d"
+        let free = " WHERE d.unit_id IS NULL AND coalesce(d.archived, 0) = 0"
+        let found = try rows(
+            "SELECT \(departmentColumns) FROM (\(keys)\(free) UNION ALL \(keys)\(ownClause) ORDER BY 1, 2\(limits)) page"
+                + " CROSS JOIN departments d WHERE d.id = page.id ORDER BY d.name_start, d.id", own.values)
+        return Paged(rows: found.map(department), total: total)
     }
 
     /// Makes a department of its members; the columns beside them repeat what is sorted and looked for.

@@ -5,7 +5,7 @@ extension Session {
     /// Each question and how many rows break it.
     func brokenInvariants() throws -> [(invariant: String, rows: Int)] {
         try (references + eventLog + rules).map { ($0.invariant, try number($0.query)) } + repeatedColumns()
-            + brokenSearchIndexes()
+            + brokenSearchIndexes() + wrongListLengths()
     }
 
     /// Nothing refers to what is gone. The schema keeps this; a damaged file or a restored table may not.

@@ -133,7 +133,12 @@ struct Filter {
             count = max(0, min(count, total - offset))
             offset = max(0, total - offset - count)
         }
-        let limits = " LIMIT \(bind(.int(count))) OFFSET \(bind(.int(offset)))"
-        return Paging(order: text(backwards: false), text: text(backwards: isNearerToEnd) + limits)
+        return Paging(
+            order: text(backwards: false), text: text(backwards: isNearerToEnd) + limits(count, offset))
+    }
+
+    /// ` LIMIT … OFFSET …`
+    mutating func limits(_ count: Int, _ offset: Int) -> String {
+        " LIMIT \(bind(.int(count))) OFFSET \(bind(.int(offset)))"
     }
 }

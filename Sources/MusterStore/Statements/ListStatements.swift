@@ -44,14 +44,15 @@ extension Session {
         return Paged(rows: try rows(sql, filter.values), total: total)
     }
 
-    /// How many rows the filter leaves: counted in an index wherever one has them all.
+    /// How many rows the filter leaves: what is kept of the list, or counted in an index wherever one has them all.
     private func count(_ listing: Listing, _ filter: Filter) throws -> Int {
         if let own = filter.ownCount { return try number(own, filter.values) }
         let counted = "SELECT count(*)" + listing.source
         guard filter.isUsual, filter.search == nil || filter.search?.count != nil else {
             return try number(counted + filter.clause, filter.values)
         }
-        let all = try filter.search?.count.map { try number($0, filter.values) } ?? number(counted)
+        let all =
+            try filter.search?.count.map { try number($0, filter.values) } ?? number(ListLength.ofTable(listing.table))
         guard let exception = filter.exception else { return all }
         let search = filter.search.map { " AND " + $0.condition } ?? ""
         return try all - number("\(counted) WHERE \(exception)\(search)", filter.values)

@@ -18,7 +18,7 @@ extension Filter {
         requireMember(
             ofAll: "u.id IN (SELECT r.user_id \(holders))",
             ofEach: "EXISTS (SELECT 1 \(holders) AND r.user_id = u.id)",
-            count: "SELECT count(*) \(holders)")
+            count: ListLength.ofHolders(role))
     }
 
     /// Those who can log in.

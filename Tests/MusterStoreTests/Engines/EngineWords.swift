@@ -23,6 +23,7 @@ extension TestEngine {
             """
             SELECT t.name || '.' || c.name FROM pragma_table_list t, pragma_table_info(t.name) c
             WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT GLOB '*_texts'
+                AND t.name <> 'list_lengths'
             """
         case .postgres:
             """

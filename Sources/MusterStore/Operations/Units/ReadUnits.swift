@@ -44,11 +44,15 @@ extension Store {
         toUnit unitID: String, named text: String, onlyMine: Bool, _ page: Page, for caller: Caller
     ) async throws -> Paged<Department> {
         try await read { session in
+            let scope = Scope(of: caller)
+            // What the form of a unit shows first.
+            if text.isEmpty, page.sort == nil, page.conditions.isEmpty, !(onlyMine && caller.isRestricted) {
+                return try session.departmentsAvailable(toUnit: unitID, in: scope, page)
+            }
             var filter = Filter()
             filter.require("(d.unit_id IS NULL OR d.unit_id = \(filter.bind(.text(unitID))))")
             filter.require("coalesce(d.archived, 0) = 0")
             filter.search(text, in: .departments)
-            let scope = Scope(of: caller)
             scope.limitDepartmentsOfUnits(&filter, unitColumn: "d.unit_id")
             if onlyMine { scope.limitDepartments(&filter, unitColumn: "d.unit_id") }
             return try session.departments(filter, page)
