@@ -122,6 +122,10 @@ public enum Limits {
     public static let writeQueue = 4096
     /// Writes that share one commit at most: bounds how long the first waits for the last.
     public static let writeBatch = 256
+    /// Pages of the log, 4 KB each, from which on it is copied into the file.
+    public static let logPages = 1000
+    /// Pages of the log from which on no more is written before all of it is copied: 32 MB.
+    public static let logPagesMax = 8192
     /// Connections that read a file.
     public static let readers = 8
     /// Reads that wait for one of them; the next is refused.

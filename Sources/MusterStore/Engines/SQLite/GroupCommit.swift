@@ -97,6 +97,7 @@ final class GroupCommit: Sendable {
             StoreMetrics.commitSeconds.record(since: started)
             StoreMetrics.commitWrites.record(batch.count)
             for write in batch { write.answer() }
+            connections.copyLogIfLong()
         } catch {
             for write in batch { write.fail(error.translatedFromSQLite) }
         }

@@ -19,6 +19,8 @@ final class SQLiteConnection: @unchecked Sendable {
     private let database: OpaquePointer
     private let patience: Patience
     private var statements: [StatementText: SQLiteStatement] = [:]
+    /// How long the log was after the last commit of this connection.
+    private(set) var logPages = 0
     private var stepsLeft = Int.max
     private var wasStopped = false
     private var isClosed = false
@@ -58,6 +60,16 @@ final class SQLiteConnection: @unchecked Sendable {
                 let connection = own.map { Unmanaged<SQLiteConnection>.fromOpaque($0).takeUnretainedValue() }
                 return connection?.mayGoOn() == false ? 1 : 0
             }, own)
+        if case .writing = mode {
+            // In place of SQLite's own hook, which copies a long log into the file (`LogCopies`).
+            sqlite3_wal_hook(
+                database,
+                { own, _, _, pages in
+                    let connection = own.map { Unmanaged<SQLiteConnection>.fromOpaque($0).takeUnretainedValue() }
+                    connection?.logPages = Int(pages)
+                    return SQLITE_OK
+                }, own)
+        }
         try execute("PRAGMA foreign_keys = ON")
         // Sorting must not need a temporary file: reads go on when the disk is full.
         try execute("PRAGMA temp_store = MEMORY")
@@ -131,6 +143,14 @@ final class SQLiteConnection: @unchecked Sendable {
             }
             throw error
         }
+    }
+
+    /// Copies from the log into the file what is committed and what nobody reads an older state of.
+    ///
+    /// - Returns: False when another connection is doing that, or the disk does not let it: nothing is lost then.
+    @discardableResult
+    func copyLog() -> Bool {
+        sqlite3_wal_checkpoint_v2(database, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil) == SQLITE_OK
     }
 
     /// Copies the whole file, as one consistent state.

@@ -18,6 +18,8 @@ final class SQLiteConnections: Sendable {
     private struct State {
         /// Nil while nobody can write.
         var writer: SQLiteConnection?
+        /// Nil while nobody can write.
+        var copies: LogCopies?
         var readers: SQLiteReaders
         /// Why nobody can write; nil where one can.
         var obstacle: (any Error)?
@@ -94,17 +96,24 @@ final class SQLiteConnections: Sendable {
         }
     }
 
+    /// Sees to it that the log does not grow for ever; the caller is the only one that writes.
+    func copyLogIfLong() {
+        let (writer, copies) = state.withLock { ($0.writer, $0.copies) }
+        if let writer { copies?.note(writer) }
+    }
+
     /// - Throws: `Failure` when a file of the database is not where it was.
     func checkPlace() throws { try state.withLock { $0.place }.check() }
 
     /// Closes all of them.
     func close() {
-        let (writer, readers) = state.withLock { state in
-            defer { state.writer = nil }
-            return (state.writer, state.readers)
+        let (writer, copies, readers) = state.withLock { state in
+            defer { (state.writer, state.copies) = (nil, nil) }
+            return (state.writer, state.copies, state.readers)
         }
+        copies?.close()
         // Into the file, so that the file alone is the database once nobody serves it; others may still be reading.
-        try? writer?.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        writer?.copyLog()
         readers.close()
         writer?.close()
     }
@@ -122,7 +131,8 @@ extension SQLiteConnections {
             DiskRoom.reserve(for: way.file)
             let companions = FilePlace.companions.map { way.file + $0 }
             let place = FilePlace([way.given] + companions)
-            return State(writer: writer, readers: readers(way, place), place: place)
+            let copies = LogCopies(try SQLiteConnection(way.file, .reading, patience: way.patience))
+            return State(writer: writer, copies: copies, readers: readers(way, place), place: place)
         } catch let failure as SQLiteFailure where failure.isObstacleToWriting {
             guard let first = openForReading(way) else { throw failure }
             let place = FilePlace([way.given])
