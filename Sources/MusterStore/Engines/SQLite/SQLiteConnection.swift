@@ -15,6 +15,7 @@ final class SQLiteConnection: @unchecked Sendable {
 
     private let database: OpaquePointer
     private let patience: Patience
+    /// Prepared statements by their text. When there are many, all are forgotten (see `Dialect`).
     private var statements: [String: SQLiteStatement] = [:]
     private var stepsLeft = Int.max
     private var wasStopped = false
@@ -73,6 +74,9 @@ final class SQLiteConnection: @unchecked Sendable {
     /// True between the beginning and the end of a transaction: SQLite may have ended it when something failed.
     var isInTransaction: Bool { sqlite3_get_autocommit(database) == 0 }
 
+    /// How many prepared statements it keeps.
+    var statementsKept: Int { statements.count }
+
     /// How many rows the last change changed.
     var changes: Int { Int(sqlite3_changes(database)) }
 
@@ -82,9 +86,9 @@ final class SQLiteConnection: @unchecked Sendable {
     /// The statement, prepared at its first use.
     func statement(_ sql: String) throws -> SQLiteStatement {
         if let known = statements[sql] { return known }
-        let spelling = Dialect.sqlite.spell(sql)
-        let made = try SQLiteStatement(spelling, on: database)
-        if spelling.isKept { statements[sql] = made }
+        let made = try SQLiteStatement(Dialect.sqlite.spell(sql), on: database)
+        if statements.count >= Limits.keptStatements { statements.removeAll(keepingCapacity: true) }
+        statements[sql] = made
         return made
     }
 
