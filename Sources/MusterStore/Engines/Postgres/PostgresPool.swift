@@ -1,3 +1,4 @@
+import DequeModule
 import Dispatch
 import Foundation
 import Metrics
@@ -22,7 +23,7 @@ final class PostgresPool: Sendable {
 
     private struct State {
         /// In the order of their tickets.
-        var waiting: [Entry] = []
+        var waiting: Deque<Entry> = []
         /// What is to be run again after a while, by ticket.
         var pausing: [Int: Entry] = [:]
         var ticketsGiven = 0
@@ -91,7 +92,7 @@ final class PostgresPool: Sendable {
         var line = PostgresLine(target: target)
         while true {
             arrivals.wait()
-            let entry = state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
+            let entry = state.withLock { $0.waiting.popFirst() }
             guard let entry else { return }
             StoreMetrics.connectionWaiters.decrement()
             StoreMetrics.connectionWaitSeconds.record(since: entry.since)
