@@ -88,8 +88,11 @@ struct Call<Who: Sendable>: Sendable {
         policy?.permits(permission, to: caller.roles) ?? false
     }
 
-    /// A part of the path.
-    func parameter(_ name: String) -> String { parameters[name] ?? "" }
+    /// A part of the path: the handler's rows in the table of routes must have it.
+    func parameter(_ name: String) -> String {
+        guard let value = parameters[name] else { preconditionFailure("the route has no part :\(name)") }
+        return value
+    }
 
     /// The token presented; empty without one.
     var token: String { source.request.headers[.xAuthToken] ?? "" }

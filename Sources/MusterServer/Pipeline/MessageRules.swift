@@ -27,7 +27,7 @@ enum MessageRules {
 
     /// The first `Host` is the request's authority; a second one is left among the headers.
     private static func hasOneHost(_ request: Request, _ isStream: Bool) -> Bool {
-        let others = HTTPField.Name("Host").map { request.headers[values: $0] } ?? []
+        let others = request.headers[values: .host]
         guard isStream else { return request.head.authority != nil && others.isEmpty }
         return Set(others + [request.head.authority].compactMap { $0 }).count == 1
     }

@@ -61,8 +61,3 @@ extension Request {
         headers[.transferEncoding] != nil || (headers[.contentLength].map { $0 != "0" } ?? false)
     }
 }
-
-extension HTTPField.Name {
-    static let xAuthToken = HTTPField.Name("X-Auth-Token") ?? .authorization
-    static let xUserID = HTTPField.Name("X-User-Id") ?? .authorization
-}

@@ -10,9 +10,7 @@ extension Store {
             guard try session.role(.name(new.name)) == nil else { throw StoreRefusal.role(.nameTaken) }
             let id = Identifier.newID()
             try session.insertRole(id, new)
-            guard let role = try session.role(id: id) else {
-                throw Failure(.fault, "a role that was made is not there")
-            }
+            let role = try session.presentRole(id)
             try session.append(Event("role.created", id, from: nil, to: role.forEventLog), by: caller)
             return role
         }
@@ -33,7 +31,7 @@ extension Store {
             }
             if let other = try session.role(.name(new.name)), other.id != id { throw StoreRefusal.role(.nameTaken) }
             try session.updateRole(id, new)
-            let after = try session.role(id: id) ?? before
+            let after = try session.presentRole(id)
             let event = Event("role.updated", id, from: before.forEventLog, to: after.forEventLog)
             try session.append(event, by: caller)
             return after
