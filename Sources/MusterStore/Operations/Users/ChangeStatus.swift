@@ -5,7 +5,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - status: `online`, `away`, `busy` or `offline`; nil to keep it.
-    ///   - message: His words; what is over 120 characters is cut off. Nil to keep them.
+    ///   - message: Their words; what is over 120 characters is cut off. Nil to keep them.
     ///   - reference: Whose.
     ///   - caller: Who says it.
     /// - Throws: The refusals of contract 5.2 in their order.
