@@ -3,6 +3,10 @@ public import MusterModel
 extension Store {
     /// Makes a role.
     ///
+    /// - Parameters:
+    ///   - new: What it shall be.
+    ///   - caller: Who does it; they must hold `access-permissions`.
+    /// - Returns: The role as stored.
     /// - Throws: `mayNotChangeRoles`, then `nameTaken` (contract 5.3).
     public func createRole(_ new: NewRole, by caller: Caller) async throws -> Role {
         try await write { session in
@@ -18,6 +22,11 @@ extension Store {
 
     /// Changes a role.
     ///
+    /// - Parameters:
+    ///   - id: The role.
+    ///   - new: What it shall be.
+    ///   - caller: Who does it; they must hold `access-permissions`.
+    /// - Returns: The role as stored.
     /// - Throws: In this order (contract 5.3): `mayNotChangeRoles`, an unknown role, another name or scope of a protected
     ///   one, a name that is taken.
     public func updateRole(_ id: String, _ new: NewRole, by caller: Caller) async throws -> Role {
@@ -40,6 +49,9 @@ extension Store {
 
     /// Deletes a role that nobody holds and nobody is given at first; permissions forget it.
     ///
+    /// - Parameters:
+    ///   - id: The role.
+    ///   - caller: Who does it.
     /// - Throws: An unknown role, a protected one, one in use (contract 5.3).
     public func deleteRole(_ id: String, by caller: Caller) async throws {
         try await write { session in

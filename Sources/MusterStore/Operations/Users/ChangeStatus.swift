@@ -33,6 +33,10 @@ extension Store {
 
     /// Adds to what a user prefers.
     ///
+    /// - Parameters:
+    ///   - changes: What is preferred from now on; all else stays.
+    ///   - userID: Whose, nil for the caller's own.
+    ///   - caller: Who does it.
     /// - Returns: All that differs from the defaults.
     /// - Throws: `mayNot(.prefer)` for somebody else's without `edit-other-user-info`, `noneToPrefer`.
     public func setPreferences(
