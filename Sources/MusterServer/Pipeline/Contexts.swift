@@ -88,9 +88,11 @@ struct Call<Who: Sendable>: Sendable {
         policy?.permits(permission, to: caller.roles) ?? false
     }
 
-    /// A part of the path: the handler's rows in the table of routes must have it.
-    func parameter(_ name: String) -> String {
-        guard let value = parameters[name] else { preconditionFailure("the route has no part :\(name)") }
+    /// A part of the path.
+    ///
+    /// - Throws: A fault when the route has no such part.
+    func parameter(_ name: String) throws -> String {
+        guard let value = parameters[name] else { throw Failure(.fault, "the route has no part :\(name)") }
         return value
     }
 
