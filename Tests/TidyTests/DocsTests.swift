@@ -135,8 +135,8 @@ struct DocsTests {
 
     @Test func `a heading is linked to by its letters in lower case`() {
         #expect(
-            Self.headings(in: "# The `a` of [b](c.md)!\n```\n# no\n```\n## 7.1 Two-three\n")
-                == ["the-a-of-b", "71-two-three"])
+            Self.headings(in: "# The `a` of [b](c.md)!\n```\n# no\n```\n## 7.1 Two-three\n<a id=\"four\"></a>\n")
+                == ["the-a-of-b", "71-two-three", "four"])
         #expect(Self.links(in: "[a](#b) [c](d.md#e) [f](g.md)", toHeadings: true) == ["#b", "d.md#e", "g.md"])
     }
 
@@ -149,15 +149,17 @@ struct DocsTests {
         }
     }
 
-    /// What links name the headings of a document by.
+    /// What links name the headings of a document by, and the other places that are marked.
     private static func headings(in text: String) -> Set<String> {
-        Set(
-            linesOfProse(text).filter { $0.hasPrefix("#") }.map { line in
-                let shown = line.drop { $0 == "#" }.replacing(/\]\([^)]*\)/, with: "")
-                let name = shown.drop { $0 == " " }.lowercased()
-                return String(
-                    name.filter { $0.isLetter || $0.isNumber || "-_ ".contains($0) }.map { $0 == " " ? "-" : $0 })
-            })
+        let lines = linesOfProse(text)
+        let names = lines.filter { $0.hasPrefix("#") }.map { line in
+            let shown = line.drop { $0 == "#" }.replacing(/\]\([^)]*\)/, with: "")
+            let name = shown.drop { $0 == " " }.lowercased()
+            return String(
+                name.filter { $0.isLetter || $0.isNumber || "-_ ".contains($0) }.map { $0 == " " ? "-" : $0 })
+        }
+        let marks = lines.compactMap { $0.firstMatch(of: #/<a id="([^"]+)">/#).map { String($0.1) } }
+        return Set(names + marks)
     }
 
     /// The lines outside of code samples.
