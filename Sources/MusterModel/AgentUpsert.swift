@@ -9,6 +9,9 @@ public struct AgentUpsert: Sendable, Equatable {
 
     /// Reads one element of `agents` (D30).
     ///
+    /// - Parameters:
+    ///   - element: The element as sent.
+    ///   - index: Its place in the array, for what is said of it.
     /// - Throws: `Missing key 'agentId'` for an element without a text of that name, and for a count or order that is
     ///   no 32-bit whole number.
     public init(_ element: JSON, index: Int) throws {
@@ -19,6 +22,11 @@ public struct AgentUpsert: Sendable, Equatable {
     }
 
     /// Reads one element of `upsert` (contract 4.4): `agentId` and `username` must be there, `count` and `order` whole.
+    ///
+    /// - Parameters:
+    ///   - element: The element as sent.
+    ///   - index: Its place in the array, for what is said of it.
+    /// - Throws: The Match failure of the first member that is missing or of another kind.
     public init(strictly element: JSON, index: Int) throws {
         let path = "upsert[\(index)]"
         let sent = StrictElement(asSent: try Match.plainObject(element, at: path))
@@ -78,6 +86,11 @@ extension AgentUpsert {
 
 extension Match {
     /// The `agentId` of an element that must have one.
+    ///
+    /// - Parameters:
+    ///   - value: What was sent, nil for nothing.
+    ///   - path: Where the element stands.
+    /// - Throws: The Match failure when it is missing or no text.
     public static func agentID(_ value: JSON?, at path: String) throws -> String {
         guard let value else { throw problem("Missing key 'agentId'", path) }
         try check(value, .string(), at: path + ".agentId")

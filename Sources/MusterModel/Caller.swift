@@ -2,9 +2,9 @@
 public struct Caller: Sendable, Equatable {
     /// The user's id.
     public let id: String
-    /// His user name.
+    /// Their user name.
     public let username: String
-    /// His roles.
+    /// Their roles.
     public let roles: Set<String>
     /// The digest of the token presented; what `logout` removes.
     public let hashedToken: String

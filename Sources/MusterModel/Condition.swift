@@ -76,6 +76,9 @@ extension [Condition] {
 
     /// Reads a query that is parsed already.
     ///
+    /// - Parameters:
+    ///   - query: The query.
+    ///   - members: The members that may be asked for, and what their values are.
     /// - Throws: `error-invalid-query`, naming the member or operation.
     public init(_ query: JSONObject, naming members: [String: Condition.Kind]) throws {
         self = try query.members.map { try Condition($0, $1, naming: members) }

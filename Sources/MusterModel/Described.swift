@@ -46,16 +46,31 @@ public struct Members {
     init(_ object: JSONObject?) { self.object = object }
 
     /// A member that must be there.
+    ///
+    /// - Parameters:
+    ///   - name: Its name on the wire.
+    ///   - kind: What it may be.
+    /// - Returns: What was sent; while a schema is made, and for a member of another kind, what stands for nothing.
     public mutating func required<Value>(_ name: String, _ kind: MemberKind<Value>) -> Value {
         asSent(name, kind, isRequired: true).flatMap(kind.read) ?? kind.nothing()
     }
 
     /// A member that may be left out, nil then.
+    ///
+    /// - Parameters:
+    ///   - name: Its name on the wire.
+    ///   - kind: What it may be.
     public mutating func optional<Value>(_ name: String, _ kind: MemberKind<Value>) -> Value? {
         asSent(name, kind).flatMap(kind.read)
     }
 
     /// A member as it was sent, whatever it is: for who refuses it in words of their own. The document shows the kind.
+    ///
+    /// - Parameters:
+    ///   - name: Its name on the wire.
+    ///   - kind: What the document says it may be.
+    ///   - isRequired: Whether the document says that it must be there.
+    /// - Returns: Nil when it was not sent.
     public mutating func asSent<Value>(_ name: String, _ kind: MemberKind<Value>, isRequired: Bool = false) -> JSON? {
         guard let object else {
             asked.append((name, kind.shape))
@@ -66,6 +81,10 @@ public struct Members {
     }
 
     /// A member that the original takes, and that means nothing here.
+    ///
+    /// - Parameters:
+    ///   - name: Its name on the wire.
+    ///   - kind: What the document says it may be.
     public mutating func unused<Value>(_ name: String, _ kind: MemberKind<Value>) { _ = asSent(name, kind) }
 }
 

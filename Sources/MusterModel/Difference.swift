@@ -21,6 +21,9 @@ extension JSONObject {
 
     /// The state after a change that was told as such a difference.
     ///
+    /// - Parameters:
+    ///   - before: What was there of the members that changed.
+    ///   - after: What is there of them.
     /// - Returns: Nil when the change does not begin with this state.
     public func changed(from before: JSONObject, to after: JSONObject) -> JSONObject? {
         var state = self

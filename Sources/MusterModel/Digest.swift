@@ -26,6 +26,11 @@ public enum Digest {
     }
 
     /// Compares two texts in a time that depends on their lengths only.
+    ///
+    /// - Parameters:
+    ///   - left: A text.
+    ///   - right: Another one.
+    /// - Returns: Whether their bytes are the same.
     public static func areEqual(_ left: String, _ right: String) -> Bool {
         let left = Array(left.utf8)
         let right = Array(right.utf8)

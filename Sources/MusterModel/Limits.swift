@@ -144,6 +144,9 @@ public enum Limits {
     public static let reopenSeconds = 1
     /// Seconds between two looks whether the file is still where it was.
     public static let storeWatchSeconds = 1
+    /// Texts of statements that are remembered, prepared statements of each connection likewise: three times what the
+    /// program itself makes. Clients make some too, by the orders they ask for.
+    public static let keptStatements = 1000
     /// Connections a server holds to its database server.
     public static let databaseConnections = 8
     /// Seconds a request waits for a connection before the server answers 503.

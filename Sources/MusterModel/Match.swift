@@ -26,6 +26,11 @@ public enum Match {
     }
 
     /// An object with whatever members.
+    ///
+    /// - Parameters:
+    ///   - value: The argument.
+    ///   - path: Where in the argument it stands; empty at its root.
+    /// - Throws: `Expected plain object` for an array, `Expected object, got …` for anything else.
     public static func plainObject(_ value: JSON, at path: String = "") throws -> JSONObject {
         switch value {
         case .object(let object): return object
@@ -48,6 +53,12 @@ public enum Match {
     }
 
     /// A value of that shape.
+    ///
+    /// - Parameters:
+    ///   - value: The value.
+    ///   - shape: What it must be.
+    ///   - path: Where in the argument it stands; empty at its root.
+    /// - Throws: `Expected …, got …` with the path of the first part that is something else.
     public static func check(_ value: JSON, _ shape: Schema.Shape, at path: String) throws {
         switch (shape, value) {
         case (.string, .string), (.filled, .string), (.oneOf, .string), (.boolean, .bool), (.number, .number): return
@@ -75,11 +86,20 @@ public enum Match {
     }
 
     /// A Match failure at a path; the root has none to show.
+    ///
+    /// - Parameters:
+    ///   - text: What is wrong.
+    ///   - path: Where; empty at the root.
     public static func problem(_ text: String, _ path: String) -> Failure {
         .match(path.isEmpty ? text : "\(text) in field \(path)", path: path)
     }
 
     /// A path one segment longer.
+    ///
+    /// - Parameters:
+    ///   - base: The path so far, empty at the root.
+    ///   - key: The name of a member, or a number of an element.
+    /// - Returns: `base.key`, or `base["key"]` for a name that is no word.
     public static func path(_ base: String, _ key: String) -> String {
         if base.isEmpty { return segmentIsPlain(key) ? key : bracketed(key) }
         return segmentIsPlain(key) ? "\(base).\(key)" : base + bracketed(key)

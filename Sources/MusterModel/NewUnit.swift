@@ -26,6 +26,9 @@ public struct NewUnit: Sendable, Equatable {
     }
 
     /// Reads the body of `POST livechat/units`; other members are ignored (2.1).
+    ///
+    /// - Parameter body: The body as sent.
+    /// - Throws: The Match failure of the first problem.
     public init(body: JSONObject) throws {
         let body = Body(asSent: body)
         try self.init(unitData: body.data, unitMonitors: body.monitors, unitDepartments: body.departments)

@@ -17,6 +17,10 @@ public struct Policy: Sendable {
     }
 
     /// Whether one of these roles holds a permission. A guest has at most a guest's (contract 5.4).
+    ///
+    /// - Parameters:
+    ///   - permission: The permission.
+    ///   - roles: Ids of roles.
     public func permits(_ permission: String, to roles: Set<String>) -> Bool {
         guard let holders = rolesByPermission[permission], !holders.isDisjoint(with: roles) else { return false }
         return !roles.contains(Role.guest) || Role.guestPermissions.contains(permission)

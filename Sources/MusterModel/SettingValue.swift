@@ -1,5 +1,9 @@
 extension Settings {
     /// Whether a value has the JSON type that the setting's default has (D29), and a pattern is one.
+    ///
+    /// - Parameters:
+    ///   - value: The value.
+    ///   - id: The setting; no value fits one that does not exist.
     public static func fits(_ value: JSON, _ id: String) -> Bool {
         guard isKnown(id), value.isFinite else { return false }
         if id == usernamePatternID, let text = value.string, !text.isEmpty, TextPattern(text) == nil { return false }
@@ -10,6 +14,10 @@ extension Settings {
     }
 
     /// A setting's value from a text of the environment, read by the setting's type; nil when it cannot be.
+    ///
+    /// - Parameters:
+    ///   - id: The setting.
+    ///   - text: The text, as `true`, `5` or `[1]`.
     public static func value(of id: String, from text: String) -> JSON? {
         let value: JSON? =
             switch defaults[id] {

@@ -6,7 +6,7 @@ public struct UnitMonitor: Sendable, Equatable {
     public let monitorID: String
     /// The unit.
     public let unitID: String
-    /// His user name, always the user's present one.
+    /// Their user name, always the user's present one.
     public let username: String
     /// When they were added.
     public let updatedAt: Timestamp

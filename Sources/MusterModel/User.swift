@@ -32,7 +32,7 @@ public struct User: Sendable, Equatable {
     public let status: String
     /// The status they chose.
     public let statusDefault: String
-    /// His words about it.
+    /// Their words about it.
     public let statusText: String?
     /// `available` or `not-available`; only agents have it.
     public let statusLivechat: String?
@@ -58,7 +58,7 @@ public struct User: Sendable, Equatable {
     public let lastLoginAt: Timestamp?
     /// When they were made.
     public let createdAt: Timestamp
-    /// His last change.
+    /// Their last change.
     public let updatedAt: Timestamp
 
     /// A user as the store has them.

@@ -55,6 +55,10 @@ public struct UserChange: Sendable {
     }
 
     /// What is wrong with a status, nil when nothing is.
+    ///
+    /// - Parameters:
+    ///   - status: The status that is wanted.
+    ///   - settings: The workspace's settings.
     public static func fault(ofStatus status: String, _ settings: Settings) -> StatusFault? {
         guard ["online", "away", "offline", "busy"].contains(status) else { return .unknown }
         return status != "offline" || settings.isOn("Accounts_AllowInvisibleStatusOption") ? nil : .invisible

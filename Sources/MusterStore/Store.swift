@@ -4,6 +4,9 @@ import MusterModel
 /// The store: every public operation is one transaction that keeps all invariants.
 ///
 /// Operations are in `Operations/<Noun>/<Verb><Noun>.swift`.
+///
+/// Beside what it names, every operation throws a `Failure` of kind `unavailable` or `damaged` when the store cannot be read
+/// or written now, and `AdmissionChanged` when the request must be admitted anew; then nothing is done.
 public struct Store: Sendable {
     let engine: any Engine
     let policies: PolicyCache
@@ -48,12 +51,16 @@ public struct Store: Sendable {
     }
 
     /// Answers when the store can be read and is where it was.
+    ///
+    /// - Throws: `Failure` when it cannot be read, or its file was removed or replaced.
     public func checkHealth() async throws {
         try checkPlace()
         _ = try await read { try $0.schemaNumber() }
     }
 
     /// Answers when the store is where it was: of a file that was removed or replaced only reads are served.
+    ///
+    /// - Throws: `Failure` when it is not.
     public func checkPlace() throws { try engine.checkPlace() }
 
     /// Runs the closure against one state of the store, or one a statement.

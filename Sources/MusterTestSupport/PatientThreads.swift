@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 
 /// Runs each piece of work on a thread that has nothing to do, or on a new one: all of them may wait.
 public final class PatientThreads: TaskExecutor {
@@ -7,7 +8,7 @@ public final class PatientThreads: TaskExecutor {
 
     private let condition = NSCondition()
     // Guarded by the condition.
-    nonisolated(unsafe) private var jobs: [UnownedJob] = []
+    nonisolated(unsafe) private var jobs: CircularBuffer<UnownedJob> = []
     nonisolated(unsafe) private var idle = 0
 
     /// Takes a piece of work.

@@ -23,11 +23,11 @@ public enum Who: String, Sendable, CaseIterable {
     /// The admin's id with a wrong token.
     case stranger
 
-    /// His id.
+    /// Their id.
     public var id: String { "id-\(rawValue)" }
-    /// His user name.
+    /// Their user name.
     public var username: String { rawValue }
-    /// His token.
+    /// Their token.
     public var token: String { "token-of-\(rawValue)" }
     /// Their password, where they have one (admin and plain).
     public var password: String { "password of \(rawValue)" }
@@ -40,7 +40,7 @@ public enum Who: String, Sendable, CaseIterable {
         }
     }
 
-    /// His roles.
+    /// Their roles.
     public var roles: [String] {
         switch self {
         case .admin: ["admin", "user"]

@@ -152,12 +152,15 @@ struct WorkspaceTests {
     func `the demo is made once and never among other people`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         await #expect(throws: Failure.self) { try await world.store.makeDemo(passwordHash: "x") }
-        for table in ["events", "units", "departments", "users"] { try await world.run("DELETE FROM \(table)") }
-        try await world.store.prepareWorkspace()
-        #expect(try await world.store.makeDemo(passwordHash: "x"))
-        let before = try await world.contents()
-        #expect(try await !world.store.makeDemo(passwordHash: "y"))
-        #expect(try await world.contents() == before)
-        #expect(try await world.faults().filter { !$0.contains("missing from the event log") } == [])
+        let place = try await TestDatabase.make(engine)
+        defer { place.remove() }
+        let store = try await Store.open(place.name)
+        defer { try? store.close() }
+        try await store.prepareWorkspace()
+        #expect(try await store.makeDemo(passwordHash: "x"))
+        let before = try await World.contents(of: store)
+        #expect(try await !store.makeDemo(passwordHash: "y"))
+        #expect(try await World.contents(of: store) == before)
+        #expect(try await store.examine().faults == [])
     }
 }

@@ -17,6 +17,34 @@ struct DocsTests {
         #expect(broken == [])
     }
 
+    @Test func `every link to a heading leads to one`() throws {
+        let headings = try repository.markdown.reduce(into: [String: Set<String>]()) { headings, path in
+            headings[path] = Self.headings(in: try Repository.text(path))
+        }
+        let broken = try repository.markdown.flatMap { path in
+            let folder = Repository.root.appending(path: path).deletingLastPathComponent()
+            return try Self.links(in: Repository.text(path), toHeadings: true).filter { link in
+                let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+                guard parts.count == 2 else { return false }
+                let target = URL(fileURLWithPath: parts[0], relativeTo: folder).standardizedFileURL.path
+                let file = parts[0].isEmpty ? path : target.replacing(Repository.root.path + "/", with: "")
+                return headings[file].map { !$0.contains(parts[1]) } ?? false
+            }.map { "\(path): \($0)" }
+        }
+        #expect(broken == [])
+    }
+
+    @Test func `the schema's number in the documents is the newest`() throws {
+        let steps = repository.sources.compactMap { path in
+            path.firstMatch(of: /Migrations\/M(\d+)_/).flatMap { Int($0.1) }
+        }
+        let text = try Repository.text("docs/operate.md")
+        let named = text.matches(of: /the schema is number (\d+)|this program knows (\d+)/).map {
+            Int($0.1 ?? $0.2 ?? "")
+        }
+        #expect(named.count == 2 && named.allSatisfy { $0 == steps.max() }, "\(named)")
+    }
+
     @Test func `every route has its page`() throws {
         let source = SourceText(try Repository.text("Sources/MusterServer/Routes.swift"))
         let routes = Self.routes(in: source.withoutComments)
@@ -105,15 +133,42 @@ struct DocsTests {
         #expect(!Self.page("# POST /api/v1/livechat/units", tells: route))
     }
 
+    @Test func `a heading is linked to by its letters in lower case`() {
+        #expect(
+            Self.headings(in: "# The `a` of [b](c.md)!\n```\n# no\n```\n## 7.1 Two-three\n<a id=\"four\"></a>\n")
+                == ["the-a-of-b", "71-two-three", "four"])
+        #expect(Self.links(in: "[a](#b) [c](d.md#e) [f](g.md)", toHeadings: true) == ["#b", "d.md#e", "g.md"])
+    }
+
     /// Relative links outside of code samples.
-    private static func links(in text: String) -> [String] {
-        var isSample = false
-        return Repository.lines(text).flatMap { line -> [String] in
-            if line.text.drop(while: { $0 == " " }).hasPrefix("```") { isSample.toggle() }
-            guard !isSample else { return [] }
-            return line.text.matches(of: /\]\(([^)\s]+)[^)]*\)/).map { String($0.1) }.filter {
-                !$0.contains("://") && !$0.hasPrefix("mailto:") && !$0.hasPrefix("#")
+    private static func links(in text: String, toHeadings: Bool = false) -> [String] {
+        linesOfProse(text).flatMap { line in
+            line.matches(of: /\]\(([^)\s]+)[^)]*\)/).map { String($0.1) }.filter {
+                !$0.contains("://") && !$0.hasPrefix("mailto:") && (toHeadings || !$0.hasPrefix("#"))
             }
+        }
+    }
+
+    /// What links name the headings of a document by, and the other places that are marked.
+    private static func headings(in text: String) -> Set<String> {
+        let lines = linesOfProse(text)
+        let names = lines.filter { $0.hasPrefix("#") }.map { line in
+            let shown = line.drop { $0 == "#" }.replacing(/\]\([^)]*\)/, with: "")
+            let name = shown.drop { $0 == " " }.lowercased()
+            return String(
+                name.filter { $0.isLetter || $0.isNumber || "-_ ".contains($0) }.map { $0 == " " ? "-" : $0 })
+        }
+        let marks = lines.compactMap { $0.firstMatch(of: #/<a id="([^"]+)">/#).map { String($0.1) } }
+        return Set(names + marks)
+    }
+
+    /// The lines outside of code samples.
+    private static func linesOfProse(_ text: String) -> [Substring] {
+        var isSample = false
+        return Repository.lines(text).map { $0.text }.filter { line in
+            let isFence = line.drop(while: { $0 == " " }).hasPrefix("```")
+            if isFence { isSample.toggle() }
+            return !isSample && !isFence
         }
     }
 

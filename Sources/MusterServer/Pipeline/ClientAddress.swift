@@ -34,9 +34,9 @@ struct ClientAddress: Sendable, Equatable {
     /// The socket's address, or what a trusted proxy says of it.
     static func of(_ headers: HTTPFields, socket: ClientAddress, trusting proxies: Set<String>) -> ClientAddress {
         guard proxies.contains(socket.text) else { return socket }
-        if let real = hops(headers, "X-Real-IP").last.flatMap(ClientAddress.init(hop:)) { return real }
+        if let real = hops(headers, .xRealIP).last.flatMap(ClientAddress.init(hop:)) { return real }
         // The nearest hop that is no proxy of ours: what stands further left, anybody can have written.
-        let nearest = hops(headers, "X-Forwarded-For").last { hop in
+        let nearest = hops(headers, .xForwardedFor).last { hop in
             ClientAddress(hop: hop).map { !proxies.contains($0.text) } ?? true
         }
         return nearest.flatMap(ClientAddress.init(hop:)) ?? socket
@@ -67,9 +67,8 @@ extension ClientAddress {
     }
 
     /// The elements of a header that lists hops, the nearest last.
-    private static func hops(_ headers: HTTPFields, _ header: String) -> [String] {
-        guard let name = HTTPField.Name(header) else { return [] }
-        return (headers[name] ?? "").split(separator: ",").map { hop in
+    private static func hops(_ headers: HTTPFields, _ name: HTTPField.Name) -> [String] {
+        (headers[name] ?? "").split(separator: ",").map { hop in
             String(hop.filter { !$0.isWhitespace })
         }
         .filter { !$0.isEmpty }

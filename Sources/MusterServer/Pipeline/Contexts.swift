@@ -91,7 +91,12 @@ struct Call<Who: Sendable>: Sendable {
     }
 
     /// A part of the path.
-    func parameter(_ name: String) -> String { parameters[name] ?? "" }
+    ///
+    /// - Throws: A fault when the route has no such part.
+    func parameter(_ name: String) throws -> String {
+        guard let value = parameters[name] else { throw Failure(.fault, "the route has no part :\(name)") }
+        return value
+    }
 
     /// The token presented; empty without one.
     var token: String { fields.token ?? "" }

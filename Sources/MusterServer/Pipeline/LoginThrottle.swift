@@ -1,5 +1,6 @@
 import Metrics
 import MusterModel
+import NIOCore
 import Synchronization
 
 /// Blocks logins after too many failures (contract 1.3, D32): by account and by address, in bounded memory.
@@ -8,7 +9,7 @@ import Synchronization
 /// nobody sets (D68). Attempts made while blocked are not counted: else somebody who keeps trying could lock somebody
 /// out for ever.
 final class LoginThrottle: Sendable {
-    private let failures = Mutex<[Key: [Failed]]>([:])
+    private let failures = Mutex<[Key: CircularBuffer<Failed>]>([:])
     private let refused = Counter(label: "muster_login_failures_total", dimensions: [("outcome", "refused")])
     private let blocked = Counter(label: "muster_login_failures_total", dimensions: [("outcome", "blocked")])
     /// The clock that windows are measured on.
@@ -74,7 +75,7 @@ final class LoginThrottle: Sendable {
     }
 
     /// Drops the half that failed longest ago: seldom, so that each failure stays cheap.
-    private static func forgetOldest(_ failures: inout [Key: [Failed]]) {
+    private static func forgetOldest(_ failures: inout [Key: CircularBuffer<Failed>]) {
         let latest = failures.values.compactMap(\.last?.at).sorted()
         let median = latest[latest.count / 2]
         failures = failures.filter { ($0.value.last?.at ?? median) > median }

@@ -37,15 +37,3 @@ struct RequestFields: Sendable {
         value = value.map { "\($0), \(field.value)" } ?? field.value
     }
 }
-
-extension HTTPField.Name {
-    static let xAuthToken = known("X-Auth-Token")
-    static let xUserID = known("X-User-Id")
-    static let host = known("Host")
-
-    /// A name that is one.
-    private static func known(_ name: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no name of a field") }
-        return name
-    }
-}

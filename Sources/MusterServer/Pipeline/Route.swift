@@ -5,7 +5,7 @@ import MusterModel
 enum Access: Sendable, Equatable {
     /// Everybody, logged in or not.
     case open
-    /// Whoever is logged in.
+    /// Everybody who is logged in.
     case login
     /// Who holds all of these permissions.
     case all([String])

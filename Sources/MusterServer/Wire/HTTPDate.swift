@@ -23,9 +23,9 @@ struct HTTPDate: Sendable {
         // 2026-11-23T22:00:08.324Z
         let iso = Timestamp(milliseconds: second * 1000).iso8601
         let (date, time) = (iso.prefix(10).split(separator: "-"), iso.dropFirst(11).prefix(8))
+        guard date.count == 3, let monthNumber = Int(date[1]) else { preconditionFailure("\(iso) is no date") }
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-        let month = months[(Int(date[1]) ?? 1) - 1]
-        text = "\(weekdays[Int(second / 86_400 % 7)]), \(date[2]) \(month) \(date[0]) \(time) GMT"
+        text = "\(weekdays[Int(second / 86_400 % 7)]), \(date[2]) \(months[monthNumber - 1]) \(date[0]) \(time) GMT"
     }
 }

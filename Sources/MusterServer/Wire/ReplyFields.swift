@@ -48,6 +48,11 @@ enum ReplyFields {
 }
 
 extension HTTPField.Name {
+    static let xAuthToken = known("X-Auth-Token")
+    static let xUserID = known("X-User-Id")
+    static let xRealIP = known("X-Real-IP")
+    static let xForwardedFor = known("X-Forwarded-For")
+    static let host = known("Host")
     static let instanceID = known("x-instance-id")
     static let xssProtection = known("x-xss-protection")
     static let pragma = known("pragma")
@@ -59,7 +64,8 @@ extension HTTPField.Name {
     static let rateLimitRemaining = known("x-ratelimit-remaining")
     static let rateLimitReset = known("x-ratelimit-reset")
 
-    /// A name that is one, spelled as it goes over the wire.
+    /// A name that is one, spelled as it goes over the wire. There is nothing to fall back on: another header instead of a
+    /// misspelled one would be read and sent.
     private static func known(_ text: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) names no header") }
         return name

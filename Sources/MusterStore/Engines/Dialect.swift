@@ -1,3 +1,4 @@
+import MusterModel
 import Synchronization
 
 /// The few words that the engines spell differently; everything else is one SQL text. Where words do not do,
@@ -8,14 +9,12 @@ final class Dialect: Sendable {
         let sql: String
         /// The numbers of the placeholders in the order they first appear: `$2 … $1 … $2` is 2, 1.
         let placeholders: [Int]
-        /// Whether the prepared statement may be kept: true for a bounded number of texts, because a client's order of
-        /// a list makes texts too.
-        let isKept: Bool
     }
 
     /// What stands for each token in the text of a statement.
     private let words: [(token: String, text: String)]
-    /// Spelled once: a search through the text of every statement of every request is not free.
+    /// Spelled once: a search through the text of every statement of every request is not free. Clients make texts
+    /// too, by the order they want a list in: when there are many, all are forgotten, and those in use come back.
     private let spelled = Mutex<[StatementText: Spelling]>([:])
 
     init(words: [(token: String, text: String)]) { self.words = words }
@@ -25,13 +24,16 @@ final class Dialect: Sendable {
         let key = StatementText(sql)
         if let known = spelled.withLock({ $0[key] }) { return known }
         let text = Dialect.withoutComments(words.reduce(sql) { $0.replacing($1.token, with: $1.text) })
-        let placeholders = Dialect.placeholders(in: text)
-        return spelled.withLock { spelled in
-            let spelling = Spelling(sql: text, placeholders: placeholders, isKept: spelled.count < 1000)
-            if spelling.isKept { spelled[key] = spelling }
-            return spelling
+        let spelling = Spelling(sql: text, placeholders: Dialect.placeholders(in: text))
+        spelled.withLock { spelled in
+            if spelled.count >= Limits.keptStatements { spelled.removeAll(keepingCapacity: true) }
+            spelled[key] = spelling
         }
+        return spelling
     }
+
+    /// How many statements are remembered.
+    var count: Int { spelled.withLock(\.count) }
 
     /// What is for another engine stands in a comment by now: the placeholders in it are none of this one's.
     private static func withoutComments(_ sql: String) -> String {

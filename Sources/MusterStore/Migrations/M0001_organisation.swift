@@ -2,7 +2,7 @@ extension Migration {
     /// Users, roles, permissions, units, departments, settings and the event log.
     ///
     /// The rules that the schema keeps by itself: names and addresses are unique whatever their case; a monitor's row
-    /// hangs on the row that gives him the role; a department has one place for its unit; whatever is deleted takes
+    /// hangs on the row that gives them the role; a department has one place for its unit; whatever is deleted takes
     /// along all that hangs on it. Names have no limit but an index row has, so indices hold the beginning of a name.
     static let organisation = Migration(
         number: 1, name: "organisation",

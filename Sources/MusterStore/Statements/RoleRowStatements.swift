@@ -19,6 +19,12 @@ extension Session {
 
     func role(name: String) throws -> Role? { try row(roleColumns + " WHERE name = $1", [.text(name)]).map(role) }
 
+    /// The role that this transaction has just made or changed, as it is now.
+    func presentRole(_ id: String) throws -> Role {
+        guard let role = try role(id: id) else { throw Failure(.fault, "a role that was saved is not there") }
+        return role
+    }
+
     func role(_ reference: RoleReference) throws -> Role? {
         switch reference {
         case .id(let id): try role(id: id)

@@ -57,6 +57,12 @@ extension Session {
         try completed(rows(selectUsers + " WHERE u.id = $1", [.text(id)])).first
     }
 
+    /// The user whom this transaction has just found, made or changed, as they are now.
+    func presentUser(_ id: String) throws -> User {
+        guard let user = try user(id: id) else { throw Failure(.fault, "a user who was changed is not there") }
+        return user
+    }
+
     /// The one user whom a name fits: exactly, or else whatever the case. Every route and command finds them here.
     func user(username: String) throws -> User? {
         try completed(rows(selectUsers + fittingName, [.text(username), .text(username.folded)])).first

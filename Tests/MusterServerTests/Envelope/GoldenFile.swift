@@ -4,17 +4,20 @@ import Testing
 
 /// An exchange kept in a file, byte for byte; what differs from run to run is replaced by a sign.
 ///
-/// `UPDATE_GOLDEN=1` writes the files anew; read the difference before it is committed.
+/// `UPDATE_GOLDEN=1` writes the files anew; read the difference before it is committed. The headers that every answer
+/// carries stand once, in `every-answer.txt`, which is changed by hand; an answer whose own differ has all of them in its
+/// file.
 struct GoldenFile {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Golden")
+    private static let common = folder.appendingPathComponent("every-answer.txt")
     private let url: URL
 
     init(_ name: String) { url = Self.folder.appendingPathComponent(name + ".txt") }
 
-    /// The names of all files, sorted.
+    /// The names of the files with exchanges, sorted.
     static func names() throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0 != common.lastPathComponent }
             .map { $0.hasSuffix(".txt") ? String($0.dropLast(4)) : $0 }.sorted()
     }
 
@@ -24,7 +27,9 @@ struct GoldenFile {
     ) throws {
         let asked = request + "\n" + (body.map { $0 + "\n" } ?? "")
         let headers = answer.headers.map { "\($0.name): \($0.value)\n" }.joined()
+        let common = try String(contentsOf: Self.common, encoding: .utf8)
         let text = try Self.plain("\(asked)\n\(answer.status)\n\(headers)\n\(answer.text)\n")
+            .replacing(common, with: "(the headers of every answer)\n")
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
             try text.write(to: url, atomically: true, encoding: .utf8)
         }

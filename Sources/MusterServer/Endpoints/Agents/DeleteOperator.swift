@@ -8,7 +8,7 @@ enum DeleteOperator {
         "Make an agent or a manager a user again", path: ["type": "agent", "_id": .string(Demo.agentID)])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let id = call.parameter("_id")
+        let id = try call.parameter("_id")
         guard try await call.store.user(.id(id)) != nil else { return .json(.badRequest, ["success": false]) }
         let type = try OperatorType(call)
         guard try await call.store.removeOperator(id, role: type.role, by: call.caller) else {

@@ -8,7 +8,7 @@ enum OperatorType: String {
 
     /// - Throws: `Invalid type` for any other.
     init(_ call: Call<Caller>) throws {
-        guard let type = OperatorType(rawValue: call.parameter("type")) else { throw Failure.plain("Invalid type") }
+        guard let type = try OperatorType(rawValue: call.parameter("type")) else { throw Failure.plain("Invalid type") }
         self = type
     }
 }

@@ -19,7 +19,7 @@ enum ReadAvatar {
 
     /// Tells nobody whether there is such a user: every name has initials.
     static func handleImage(_ call: Call<Caller?>) async throws -> Reply {
-        let username = call.parameter("username")
+        let username = try call.parameter("username")
         if let image = try await call.store.avatar(ofUsername: username) {
             return call.has(etag: image.etag)
                 ? .unchanged(etag: image.etag) : .image(image.bytes, image.contentType, etag: image.etag)

@@ -32,7 +32,7 @@ enum UpdateDepartment {
             throw Failure.plain("error-not-allowed")
         }
         let change = DepartmentChange(
-            id: call.parameter("_id"), department: body.department, agents: body.agents?.array,
+            id: try call.parameter("_id"), department: body.department, agents: body.agents?.array,
             unit: try unitChange(body.unit))
         let saved = try await call.store.saveDepartment(change, by: call.caller)
         return .success(["department": saved.now.wire, "agents": .array(saved.agents.map(\.wire))])

@@ -11,7 +11,7 @@ enum ReadSetting {
     static let sample: Sample = ["_id": "API_Upper_Count_Limit", "value": .anything(100)]
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let id = call.parameter("_id")
+        let id = try call.parameter("_id")
         guard Settings.isKnown(id) else { return .json(.badRequest, ["success": false]) }
         return .success(["_id": .string(id), "value": call.settings.shown(id)])
     }

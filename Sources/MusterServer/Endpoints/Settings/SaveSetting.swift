@@ -16,7 +16,7 @@ enum SaveSetting {
     }
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let id = call.parameter("_id")
+        let id = try call.parameter("_id")
         let body = Body(asSent: try await call.body())
         guard Settings.isKnown(id), let value = body.value else { return .json(.badRequest, ["success": false]) }
         guard call.services.options.overwrittenSettings[id].map({ $0 == value }) ?? true else {

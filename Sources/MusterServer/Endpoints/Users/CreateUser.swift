@@ -46,10 +46,12 @@ enum CreateUser {
         var new = body.new
         new.customFields = try body.customFields?.customFields()
         new.passwordHash = try await passwordHash(body, call)
-        let user = try await call.store.createUser(new, by: call.caller)
-        let full = "view-full-other-user-info"
-        let inFull = call.holds(full)
-        return .success(["user": user.createdWire(inFull: inFull)])
+        return reply(try await call.store.createUser(new, by: call.caller), call)
+    }
+
+    /// The saved user, as much as the caller may see.
+    static func reply(_ user: User, _ call: Call<Caller>) -> Reply {
+        .success(["user": user.createdWire(inFull: call.holds("view-full-other-user-info"))])
     }
 
     /// Hashed only for who may create users: hashing keeps a core busy.
@@ -61,9 +63,7 @@ enum CreateUser {
             return try await call.services.passwords.hash(Digest.hex(Identifier.newPassword()))
         }
         guard !body.password.isBlank else { return nil }
-        guard body.password.utf8.count <= Limits.passwordBytes else {
-            throw Failure.typed("The password is longer than \(Limits.passwordBytes) bytes", "error-invalid-params")
-        }
+        try PasswordChange.checkLength(body.password)
         return try await call.services.passwords.hash(Digest.hex(body.password))
     }
 }

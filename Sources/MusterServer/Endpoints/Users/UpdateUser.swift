@@ -52,9 +52,7 @@ enum UpdateUser {
         change.customFields = try body.data.customFields?.customFields()
         change.passwordHash = try await passwordHash(body.data, call)
         let user = try await call.store.updateUser(body.userID, change, by: call.caller)
-        let full = "view-full-other-user-info"
-        let inFull = call.holds(full)
-        return .success(["user": user.createdWire(inFull: inFull)])
+        return CreateUser.reply(user, call)
     }
 
     /// Hashed only for who may change passwords: hashing keeps a core busy.

@@ -7,7 +7,8 @@ import MusterModel
 /// It is in libpq's pipeline mode: what is sent need not be waited for. Results are read when one of them is needed.
 final class PostgresConnection {
     private let handle: OpaquePointer
-    /// Names of prepared statements by their text and parameter types.
+    /// Names of prepared statements by their text and parameter types. A name is given once: when there are many, the
+    /// server is told to forget all.
     private var prepared: [String: String] = [:]
     private var preparations = 0
     /// What was sent, and its results not read yet.
@@ -15,7 +16,8 @@ final class PostgresConnection {
 
     private enum Sent {
         case beginning
-        case preparation(key: String?, name: String)
+        case preparation(key: String, name: String)
+        case forgetting
         case statement
         /// The end of a transaction that only read: nobody waits for it.
         case farewell
@@ -51,7 +53,13 @@ final class PostgresConnection {
     var isAlive: Bool { PQstatus(handle) == CONNECTION_OK }
 
     /// Sends what begins a transaction; what becomes of it shows with the next result that is waited for.
-    func begin(_ command: String) throws { try send(command, as: .beginning) }
+    func begin(_ command: String) throws {
+        try send(command, as: .beginning)
+        // Here, for a transaction that has failed would refuse it, and one that is under way uses them.
+        guard prepared.count >= Limits.keptStatements, !isPreparing else { return }
+        prepared.removeAll(keepingCapacity: true)
+        try send("DEALLOCATE ALL", as: .forgetting)
+    }
 
     /// Runs a command without parameters.
     func command(_ sql: String) throws {
@@ -89,6 +97,9 @@ final class PostgresConnection {
         try sendEnd()
     }
 
+    /// Whether a preparation was sent, and its result not read yet.
+    private var isPreparing: Bool { sent.contains { if case .preparation = $0 { true } else { false } } }
+
     private var lost: PostgresFailure { .lost(PostgresConnection.text(PQerrorMessage(handle))) }
 
     /// Runs a statement, prepared at its first use.
@@ -125,10 +136,9 @@ final class PostgresConnection {
         let key = sql + types.map { " \($0)" }.joined()
         if let name = prepared[key] { return name }
         preparations += 1
-        // The nameless statement is replaced at its next use, so texts that are not kept cost nothing.
-        let name = spelling.isKept ? "s\(preparations)" : ""
+        let name = "s\(preparations)"
         guard PQsendPrepare(handle, name, sql, CInt(types.count), types) == 1 else { throw lost }
-        sent.append(.preparation(key: spelling.isKept ? key : nil, name: name))
+        sent.append(.preparation(key: key, name: name))
         return name
     }
 
@@ -165,20 +175,20 @@ extension PostgresConnection {
         try sendEnd()
         var outcome = Outcome()
         var failure: PostgresFailure?
-        let (count, isLast) = (sent.count, sent.lastIndex { if case .statement = $0 { true } else { false } })
+        let isLast = sent.lastIndex { if case .statement = $0 { true } else { false } }
         for (index, sending) in sent.enumerated() {
             let result = try next(until: deadline)
             defer { PQclear(result) }
             if case .end = sending { continue }
             guard PQgetResult(handle) == nil else { throw lost }
             switch (self.failure(of: result), sending) {
-            case (nil, .preparation(let key?, let name)): prepared[key] = name
+            case (nil, .preparation(let key, let name)): prepared[key] = name
             case (nil, .statement) where index == isLast: outcome = self.outcome(result)
             case (nil, _), (_, .farewell): break
             case (let found?, _): failure = failure ?? found
             }
         }
-        sent.removeFirst(count)
+        sent.removeAll(keepingCapacity: true)
         if let failure { throw failure }
         return outcome
     }

@@ -1,3 +1,4 @@
+import DequeModule
 import Dispatch
 import Foundation
 import Metrics
@@ -23,7 +24,7 @@ final class PostgresPool: Sendable {
 
     private struct State {
         /// In the order of their tickets.
-        var waiting: [Entry] = []
+        var waiting: Deque<Entry> = []
         /// What is to be run again after a while, by ticket.
         var pausing: [Int: Entry] = [:]
         /// Threads that sleep, the one that had work last at the end.
@@ -97,10 +98,7 @@ final class PostgresPool: Sendable {
         var line = PostgresLine(target: target)
         while true {
             let (next, isClosed) = state.withLock { state -> (Entry?, Bool) in
-                if let first = state.waiting.first {
-                    state.waiting.removeFirst()
-                    return (first, false)
-                }
+                if let next = state.waiting.popFirst() { return (next, false) }
                 if !state.isClosed { state.idle.append(index) }
                 return (nil, state.isClosed)
             }

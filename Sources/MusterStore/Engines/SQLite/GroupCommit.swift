@@ -1,3 +1,4 @@
+import DequeModule
 import Dispatch
 import Foundation
 import Metrics
@@ -18,7 +19,7 @@ final class GroupCommit: Sendable {
     private let ended = DispatchSemaphore(value: 0)
 
     private struct State {
-        var waiting: [any PendingWrite] = []
+        var waiting: Deque<any PendingWrite> = []
         var isClosed = false
     }
 

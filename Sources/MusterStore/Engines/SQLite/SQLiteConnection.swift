@@ -18,6 +18,7 @@ final class SQLiteConnection: @unchecked Sendable {
 
     private let database: OpaquePointer
     private let patience: Patience
+    /// Prepared statements by their text. When there are many, all are forgotten (see `Dialect`).
     private var statements: [StatementText: SQLiteStatement] = [:]
     /// How long the log was after the last commit of this connection.
     private(set) var logPages = 0
@@ -89,6 +90,9 @@ final class SQLiteConnection: @unchecked Sendable {
     /// True between the beginning and the end of a transaction: SQLite may have ended it when something failed.
     var isInTransaction: Bool { sqlite3_get_autocommit(database) == 0 }
 
+    /// How many prepared statements it keeps.
+    var statementsKept: Int { statements.count }
+
     /// How many rows the last change changed.
     var changes: Int { Int(sqlite3_changes(database)) }
 
@@ -97,10 +101,11 @@ final class SQLiteConnection: @unchecked Sendable {
 
     /// The statement, prepared at its first use.
     func statement(_ sql: String) throws -> SQLiteStatement {
-        if let known = statements[StatementText(sql)] { return known }
-        let spelling = Dialect.sqlite.spell(sql)
-        let made = try SQLiteStatement(spelling, on: database)
-        if spelling.isKept { statements[StatementText(sql)] = made }
+        let key = StatementText(sql)
+        if let known = statements[key] { return known }
+        let made = try SQLiteStatement(Dialect.sqlite.spell(sql), on: database)
+        if statements.count >= Limits.keptStatements { statements.removeAll(keepingCapacity: true) }
+        statements[key] = made
         return made
     }
 

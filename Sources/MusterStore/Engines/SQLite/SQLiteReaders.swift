@@ -1,3 +1,4 @@
+import DequeModule
 import Dispatch
 import MusterModel
 import Synchronization
@@ -17,7 +18,7 @@ final class SQLiteReaders: Sendable {
         var free: [SQLiteConnection] = []
         var made = 0
         var running = 0
-        var waiting: ArraySlice<Read> = []
+        var waiting: Deque<Read> = []
         var isClosed = false
     }
 

@@ -11,8 +11,8 @@ final class SQLiteStatement {
 
     init(_ spelling: Dialect.Spelling, on database: OpaquePointer) throws {
         var prepared: OpaquePointer?
-        let flags = spelling.isKept ? CUnsignedInt(SQLITE_PREPARE_PERSISTENT) : 0
-        let code = sqlite3_prepare_v3(database, spelling.sql, -1, flags, &prepared, nil)
+        let code = sqlite3_prepare_v3(
+            database, spelling.sql, -1, CUnsignedInt(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
         guard code == SQLITE_OK, let prepared else {
             throw SQLiteFailure(sqlite3_extended_errcode(database), String(cString: sqlite3_errmsg(database)))
         }

@@ -20,6 +20,10 @@ extension Store {
 
     /// Takes the role from a user and all that hangs on it; fine also if they do not have it.
     ///
+    /// - Parameters:
+    ///   - userID: The user.
+    ///   - role: The role: of agents or of managers.
+    ///   - caller: Who does it.
     /// - Returns: False when there is no such user.
     public func removeOperator(_ userID: String, role: String, by caller: Caller) async throws -> Bool {
         try await write { session in

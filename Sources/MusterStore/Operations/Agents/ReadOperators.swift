@@ -19,6 +19,11 @@ public struct OperatorQuery: Sendable {
 
 extension Store {
     /// A page of agents or managers, by name, each with the ids of the departments they are agent of.
+    ///
+    /// - Parameters:
+    ///   - query: Which ones.
+    ///   - page: Which part of them, and in which order.
+    /// - Returns: The page, and how many there are in all.
     public func operators(
         _ query: OperatorQuery, _ page: Page
     ) async throws -> Paged<(user: User, departmentIDs: [String])> {

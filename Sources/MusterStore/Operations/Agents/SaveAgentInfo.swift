@@ -5,7 +5,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - userID: The agent.
-    ///   - fields: His fields; empty texts and nulls are left out.
+    ///   - fields: Their fields; empty texts and nulls are left out.
     ///   - departmentIDs: Their departments; unknown ones are ignored, existing links keep their count and order.
     ///   - caller: Who does it.
     /// - Throws: `isNoAgent`.

@@ -19,6 +19,9 @@ extension Store {
 
     /// Takes a user's image away, so that the initials are shown again.
     ///
+    /// - Parameters:
+    ///   - reference: Whose.
+    ///   - caller: Who does it; for somebody else's they must hold `edit-other-user-avatar`.
     /// - Throws: As `setAvatar`.
     public func resetAvatar(of reference: UserReference, by caller: Caller) async throws {
         try await write(holding: reference, by: caller) { session, id in

@@ -4,6 +4,10 @@ extension Store {
     /// Archives a department, which disables it and its agents' links, or takes it back: then the links are enabled
     /// again, the department itself is not (contract 4.4).
     ///
+    /// - Parameters:
+    ///   - archived: Whether it shall be archived.
+    ///   - id: The department.
+    ///   - caller: Who does it.
     /// - Returns: False when there is no such department.
     public func setArchived(_ archived: Bool, department id: String, by caller: Caller) async throws -> Bool {
         try await write { session in

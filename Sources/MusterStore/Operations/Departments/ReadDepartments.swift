@@ -35,6 +35,12 @@ public struct DepartmentQuery: Sendable {
 
 extension Store {
     /// A page of departments, by name.
+    ///
+    /// - Parameters:
+    ///   - query: Which ones.
+    ///   - page: Which part of them, and in which order.
+    ///   - caller: Who asks: `onlyMine` depends on them.
+    /// - Returns: The page, and how many there are in all.
     public func departments(
         _ query: DepartmentQuery, _ page: Page, for caller: Caller
     ) async throws -> Paged<Department> {

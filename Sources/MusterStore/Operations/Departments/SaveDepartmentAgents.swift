@@ -29,11 +29,20 @@ extension Store {
     }
 
     /// A page of a department's agents, by user name; none for an unknown one.
+    ///
+    /// - Parameters:
+    ///   - id: The department.
+    ///   - page: Which part of them, and in which order.
     public func agents(ofDepartment id: String, _ page: Page) async throws -> Paged<DepartmentAgent> {
         try await read { try $0.agents(ofDepartment: id, page) }
     }
 
     /// The departments a user is agent of, with their names, by name.
+    ///
+    /// - Parameters:
+    ///   - userID: The agent.
+    ///   - onlyEnabled: Whether disabled departments are left out.
+    /// - Returns: Each link with the name of its department.
     public func departments(
         ofAgent userID: String, onlyEnabled: Bool
     ) async throws -> [(link: DepartmentAgent, departmentName: String)] {

@@ -12,7 +12,7 @@ extension Store {
         try await write { session in
             guard let user = try session.user(username: username) else { throw StoreRefusal.monitor(.noneToAdd) }
             try session.give(Role.monitor, to: user, by: caller)
-            return try session.user(id: user.id) ?? user
+            return try session.presentUser(user.id)
         }
     }
 

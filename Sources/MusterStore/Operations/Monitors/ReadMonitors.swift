@@ -3,6 +3,7 @@ public import MusterModel
 extension Store {
     /// A page of the users who hold the role, by name.
     ///
+    /// - Returns: The page, and how many there are in all.
     /// - Parameters:
     ///   - text: What the user name, name or an address contains, whatever the case.
     ///   - page: The part and order.
@@ -17,6 +18,7 @@ extension Store {
 
     /// The monitor of that user name, whatever its case.
     ///
+    /// - Parameter username: The user name, whatever its case.
     /// - Throws: `unknown` when nobody has it, or its owner is no monitor (contract 3.2).
     public func monitor(_ username: String) async throws -> User {
         try await read { session in

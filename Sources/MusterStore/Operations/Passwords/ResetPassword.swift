@@ -29,6 +29,8 @@ extension Store {
     }
 
     /// Whether a token lets anybody choose a new password now: asked before the new one is hashed.
+    ///
+    /// - Parameter token: The token that was mailed.
     public func allowsPasswordReset(_ token: String) async throws -> Bool {
         try await read { try $0.userResetting(by: token) != nil }
     }

@@ -37,6 +37,11 @@ extension Store {
 
     /// Takes a role from a user, and what hangs on it.
     ///
+    /// - Parameters:
+    ///   - username: Their user name, whatever its case.
+    ///   - reference: The role.
+    ///   - caller: Who does it; to take `admin` they must hold `assign-admin-role`.
+    /// - Returns: The role.
     /// - Throws: The refusals of contract 5.3 in their order.
     public func removeUser(
         _ username: String, fromRole reference: RoleReference, by caller: Caller

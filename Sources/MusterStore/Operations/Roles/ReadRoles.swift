@@ -5,6 +5,9 @@ extension Store {
     public func roles() async throws -> [Role] { try await read { try $0.roles() } }
 
     /// Roles that changed since a moment, and those that are gone since then.
+    ///
+    /// - Parameter time: The moment.
+    /// - Returns: Both; of roles that are gone the id, the name and when.
     public func roles(since time: Timestamp) async throws -> (changed: [Role], deleted: [DeletedRole]) {
         try await read { session in
             (try session.roles().filter { $0.updatedAt >= time }, try session.deletedRoles(since: time))
@@ -13,6 +16,10 @@ extension Store {
 
     /// A page of those who hold a role, by user name.
     ///
+    /// - Parameters:
+    ///   - reference: The role.
+    ///   - page: Which part of them, and in which order.
+    /// - Returns: The page, and how many there are in all.
     /// - Throws: `noneToList` for an unknown one (contract 5.3).
     public func users(inRole reference: RoleReference, _ page: Page) async throws -> Paged<User> {
         try await read { session in
@@ -26,6 +33,8 @@ extension Store {
     /// Those who hold a public role, by user name, each with their public roles alone (D83).
     ///
     /// A role is public when it counts everywhere and says what it is for.
+    ///
+    /// - Parameter page: Which part of them.
     public func usersInPublicRoles(_ page: Page) async throws -> [(user: User, roles: [String])] {
         try await read { session in
             let isPublic = Set(try session.roles().filter { $0.scope == "Users" && !$0.description.isEmpty }.map(\.id))

@@ -3,6 +3,10 @@ public import MusterModel
 extension Store {
     /// Makes a role.
     ///
+    /// - Parameters:
+    ///   - new: What it shall be.
+    ///   - caller: Who does it; they must hold `access-permissions`.
+    /// - Returns: The role as stored.
     /// - Throws: `mayNotChangeRoles`, then `nameTaken` (contract 5.3).
     public func createRole(_ new: NewRole, by caller: Caller) async throws -> Role {
         try await write { session in
@@ -10,9 +14,7 @@ extension Store {
             guard try session.role(.name(new.name)) == nil else { throw StoreRefusal.role(.nameTaken) }
             let id = Identifier.newID()
             try session.insertRole(id, new)
-            guard let role = try session.role(id: id) else {
-                throw Failure(.fault, "a role that was made is not there")
-            }
+            let role = try session.presentRole(id)
             try session.append(Event("role.created", id, from: nil, to: role.forEventLog), by: caller)
             return role
         }
@@ -20,6 +22,11 @@ extension Store {
 
     /// Changes a role.
     ///
+    /// - Parameters:
+    ///   - id: The role.
+    ///   - new: What it shall be.
+    ///   - caller: Who does it; they must hold `access-permissions`.
+    /// - Returns: The role as stored.
     /// - Throws: In this order (contract 5.3): `mayNotChangeRoles`, an unknown role, another name or scope of a protected
     ///   one, a name that is taken.
     public func updateRole(_ id: String, _ new: NewRole, by caller: Caller) async throws -> Role {
@@ -33,7 +40,7 @@ extension Store {
             }
             if let other = try session.role(.name(new.name)), other.id != id { throw StoreRefusal.role(.nameTaken) }
             try session.updateRole(id, new)
-            let after = try session.role(id: id) ?? before
+            let after = try session.presentRole(id)
             let event = Event("role.updated", id, from: before.forEventLog, to: after.forEventLog)
             try session.append(event, by: caller)
             return after
@@ -42,6 +49,9 @@ extension Store {
 
     /// Deletes a role that nobody holds and nobody is given at first; permissions forget it.
     ///
+    /// - Parameters:
+    ///   - id: The role.
+    ///   - caller: Who does it.
     /// - Throws: An unknown role, a protected one, one in use (contract 5.3).
     public func deleteRole(_ id: String, by caller: Caller) async throws {
         try await write { session in

@@ -12,6 +12,8 @@ public struct LoginCandidate: Sendable {
 
 extension Store {
     /// Finds whom a login name fits, nil when nobody.
+    ///
+    /// - Parameter name: What was typed, and what kind of name it is.
     public func loginCandidate(_ name: LoginName) async throws -> LoginCandidate? {
         try await read { session in
             guard let id = try session.userIDs(loggingInAs: name).first, let user = try session.user(id: id) else {
@@ -45,6 +47,8 @@ extension Store {
     }
 
     /// The user whose token it is, nil when nobody's or when they are deactivated.
+    ///
+    /// - Parameter token: The token as presented.
     public func userResuming(_ token: String) async throws -> User? {
         try await read { session in
             guard let id = try session.userID(resuming: Digest.ofToken(token)), let user = try session.user(id: id),

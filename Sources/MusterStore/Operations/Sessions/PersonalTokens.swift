@@ -34,6 +34,10 @@ extension Store {
 
     /// Replaces a personal access token by another of the same name.
     ///
+    /// - Parameters:
+    ///   - token: The new token; only its digest is kept.
+    ///   - name: What its owner calls it.
+    ///   - caller: Whose.
     /// - Throws: `mayNotHavePersonalTokens`, `unknownPersonalToken`.
     public func replacePersonalToken(_ token: String, named name: String, for caller: Caller) async throws {
         try await write { session in
@@ -52,6 +56,9 @@ extension Store {
 
     /// Removes a personal access token.
     ///
+    /// - Parameters:
+    ///   - name: What its owner calls it.
+    ///   - caller: Whose.
     /// - Throws: `mayNotHavePersonalTokens`, `unknownPersonalToken`.
     public func removePersonalToken(named name: String, of caller: Caller) async throws {
         try await write { session in

@@ -3,6 +3,10 @@ public import MusterModel
 extension Store {
     /// Gives a setting another value; it counts from the next request on (D23).
     ///
+    /// - Parameters:
+    ///   - id: The setting.
+    ///   - value: The value.
+    ///   - caller: Who does it.
     /// - Throws: `invalidValue` for a value of another type (D29); the refusal of who may not hand out
     ///   the roles that the value hands out (D69).
     public func saveSetting(_ id: String, _ value: JSON, by caller: Caller) async throws {

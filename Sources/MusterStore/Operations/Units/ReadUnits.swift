@@ -2,12 +2,17 @@ public import MusterModel
 
 extension Store {
     /// The unit, nil when there is none that the caller may see (D8, D12).
+    ///
+    /// - Parameters:
+    ///   - id: The unit.
+    ///   - caller: Who asks.
     public func unit(_ id: String, for caller: Caller) async throws -> BusinessUnit? {
         try await read { try $0.unit(id, in: try $0.unitScope(of: caller)) }
     }
 
     /// A page of the units that the caller may see (D12).
     ///
+    /// - Returns: The page, and how many there are in all.
     /// - Parameters:
     ///   - text: What the name contains, whatever the case; empty for all.
     ///   - page: The part and order, by name if none is asked for.
@@ -17,11 +22,18 @@ extension Store {
     }
 
     /// A unit's monitors by user name; none for an unknown unit.
+    ///
+    /// - Parameter id: The unit.
     public func monitors(ofUnit id: String) async throws -> [UnitMonitor] {
         try await read { try $0.monitors(ofUnit: id) }
     }
 
     /// A page of a unit's departments, by name (D17); none of a unit that the caller may not see (D71).
+    ///
+    /// - Parameters:
+    ///   - id: The unit.
+    ///   - page: Which part of them, and in which order.
+    ///   - caller: Who asks.
     public func departments(ofUnit id: String, _ page: Page, for caller: Caller) async throws -> Paged<Department> {
         try await read { session in
             var filter = Filter()

@@ -16,7 +16,7 @@ extension Store {
             }
             guard let user = try session.user(id: id) else { throw StoreRefusal.user(.noneToActivate) }
             try session.changeActive(active, user, by: caller)
-            return try session.user(id: id) ?? user
+            return try session.presentUser(id)
         }
     }
 }

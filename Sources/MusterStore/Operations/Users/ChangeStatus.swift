@@ -5,7 +5,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - status: `online`, `away`, `busy` or `offline`; nil to keep it.
-    ///   - message: His words; what is over 120 characters is cut off. Nil to keep them.
+    ///   - message: Their words; what is over 120 characters is cut off. Nil to keep them.
     ///   - reference: Whose.
     ///   - caller: Who says it.
     /// - Throws: The refusals of contract 5.2 in their order.
@@ -33,6 +33,10 @@ extension Store {
 
     /// Adds to what a user prefers.
     ///
+    /// - Parameters:
+    ///   - changes: What is preferred from now on; all else stays.
+    ///   - userID: Whose, nil for the caller's own.
+    ///   - caller: Who does it.
     /// - Returns: All that differs from the defaults.
     /// - Throws: `mayNot(.prefer)` for somebody else's without `edit-other-user-info`, `noneToPrefer`.
     public func setPreferences(

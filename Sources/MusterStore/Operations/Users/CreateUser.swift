@@ -77,7 +77,7 @@ extension Session {
                 try setOperator(true, statusLivechat: new.active ? "available" : "not-available", user: new.id)
             }
         }
-        guard let user = try user(id: new.id) else { throw Failure(.fault, "a user who was made is not there") }
+        let user = try presentUser(new.id)
         try append(Event("user.created", user.id, from: nil, to: user.forEventLog), by: caller)
         return user
     }

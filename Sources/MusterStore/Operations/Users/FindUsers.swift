@@ -22,6 +22,7 @@ extension Store {
 
     /// A page of the users who can log in, by name (D83).
     ///
+    /// - Returns: The page, and how many there are in all.
     /// - Parameters:
     ///   - text: What the user name or name contains, whatever the case.
     ///   - searchesAddresses: Whether their addresses are searched too.

@@ -21,6 +21,9 @@ extension Store {
 
     /// Ends the caller's other sessions; without `keepingPersonal` their personal access tokens too.
     ///
+    /// - Parameters:
+    ///   - keepingPersonal: Whether personal access tokens stay.
+    ///   - caller: Whose; the presented token stays.
     /// - Returns: When the presented token was made; nil for a personal access token.
     public func logOutOthers(keepingPersonal: Bool, by caller: Caller) async throws -> Timestamp? {
         try await write { session in

@@ -12,6 +12,10 @@ public enum PresenceScope: Sendable {
 
 extension Store {
     /// Who is there: users who are not offline, by user name; of changes all that there are, but for the caller's own.
+    ///
+    /// - Parameters:
+    ///   - scope: Whose presence.
+    ///   - caller: Who asks.
     public func presence(_ scope: PresenceScope, for caller: Caller) async throws -> [User] {
         var filter = Filter()
         switch scope {

@@ -2,11 +2,16 @@ public import MusterModel
 
 extension Store {
     /// The user, nil when there is none.
+    ///
+    /// - Parameter reference: The user, by what the request names them by.
     public func user(_ reference: UserReference) async throws -> User? {
         try await read { try $0.user(reference) }
     }
 
     /// A page of all users, by user name.
+    ///
+    /// - Parameter page: Which part of them, in which order, and what must hold of them.
+    /// - Returns: The page, and how many there are in all.
     public func users(_ page: Page) async throws -> Paged<User> {
         try await read { try $0.users(Filter(), page) }
     }

@@ -90,7 +90,7 @@ extension Session {
         if let roles = change.roles { try replaceRoles(roles, of: user, by: caller) }
         if let active = change.active, active != user.active {
             // As they are now: their roles may just have changed.
-            try changeActive(active, self.user(id: user.id) ?? user, by: caller)
+            try changeActive(active, presentUser(user.id), by: caller)
         }
         if let hash = change.passwordHash {
             try setPasswordHash(hash, ofUser: user.id)
@@ -98,8 +98,7 @@ extension Session {
             try append(Event("user.password-changed", user.id), by: caller)
             try leaveLastSession(of: user.id, by: caller)
         }
-        guard let after = try self.user(id: user.id) else { throw Failure(.fault, "a user who was changed is gone") }
-        return after
+        return try presentUser(user.id)
     }
 
     private func applyMembers(_ change: UserChange, to user: User) throws {
@@ -165,10 +164,10 @@ extension Session {
 
     private func replaceRoles(_ roles: [String], of user: User, by caller: Caller) throws {
         for role in roles where !user.roles.contains(role) {
-            try give(role, to: self.user(id: user.id) ?? user, by: caller)
+            try give(role, to: presentUser(user.id), by: caller)
         }
         for role in user.roles where !roles.contains(role) {
-            try take(role, from: self.user(id: user.id) ?? user, by: caller)
+            try take(role, from: presentUser(user.id), by: caller)
         }
     }
 }

@@ -1,3 +1,4 @@
+import DequeModule
 import Dispatch
 import MusterModel
 import Synchronization
@@ -17,7 +18,7 @@ final class CopyPipe: Sendable {
 
     private struct State {
         /// Four at most.
-        var parcels: [Parcel] = []
+        var parcels: Deque<Parcel> = []
         var failure: (any Error)?
     }
 

@@ -26,7 +26,7 @@ extension Store {
 public enum Demo {
     /// The id of the page's user.
     public static let adminID = "rbAXPnMktTFbNpwtJ"
-    /// His user name.
+    /// Their user name.
     public static let adminUsername = "demo"
     /// The page's auth token.
     public static let token = "RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f"

@@ -55,7 +55,7 @@ extension Store {
 
     /// Makes the oldest person who can log in administrator where there are people but no admin (contract 1.18).
     ///
-    /// - Returns: His user name, nil when there was nobody to choose.
+    /// - Returns: Their user name, nil when there was nobody to choose.
     public func promoteOldestUser() async throws -> String? {
         try await write { session in
             guard try session.holderCount(ofRole: Role.admin) == 0 else { return nil }
