@@ -65,6 +65,21 @@ struct PostgresPoolTests {
         #expect(attempts.withLock { $0 } == 2)
     }
 
+    @Test func `what comes one after the other takes one connection`() async throws {
+        let place = try await TestDatabase.make(.postgres)
+        defer { place.remove() }
+        let engine = PostgresEngine(
+            try #require(PostgresTarget(place.name)), connections: 4, policies: PolicyCache(),
+            pause: PostgresPool.sleep)
+        defer { engine.close() }
+        var connections: Set<Int> = []
+        for _ in 0..<20 {
+            let used = try await engine.read(.oneState, isLong: false) { try $0.number("SELECT pg_backend_pid()") }
+            connections.insert(used)
+        }
+        #expect(connections.count == 1)
+    }
+
     @Test func `after its pause work stands before what came later`() async throws {
         let pauses = Pauses()
         let order = Mutex<[String]>([])
