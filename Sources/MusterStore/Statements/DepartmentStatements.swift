@@ -36,7 +36,9 @@ extension Session {
     private func member(_ name: String) -> String { "{member}(d.fields, '{path}\(name)')" }
 
     /// A page of the departments that the filter leaves.
-    func departments(_ given: Filter, _ page: Page) throws -> Paged<Department> {
+    func departments(
+        _ given: Filter, _ page: Page, _ delivery: Delivery<Department> = .whole
+    ) throws -> Paged<Department> {
         var filter = given
         try filter.require(page.conditions, Filter.comparedOfDepartments)
         let listing = Listing(
@@ -49,7 +51,7 @@ extension Session {
                 "showOnRegistration": member("showOnRegistration"), "showOnOfflineForm": member("showOnOfflineForm"),
             ],
             indexed: ["name": "d.name_start"])
-        return try list(listing, filter, page).map(department)
+        return try list(listing, filter, page, delivery) { $0.map(department) }
     }
 
     /// Makes a department of its members; the columns beside them repeat what is sorted and looked for.

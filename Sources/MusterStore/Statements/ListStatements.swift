@@ -21,7 +21,17 @@ struct Listing {
 
 extension Session {
     /// A page of a list and how long the list is.
-    func list(_ listing: Listing, _ given: Filter, _ page: Page) throws -> Paged<SQLRow> {
+    ///
+    /// - Parameters:
+    ///   - listing: What the list is made of.
+    ///   - given: Which rows it has.
+    ///   - page: Which part of it.
+    ///   - delivery: How its rows are handed over.
+    ///   - complete: Makes values of some rows.
+    func list<Element>(
+        _ listing: Listing, _ given: Filter, _ page: Page, _ delivery: Delivery<Element>,
+        _ complete: ([SQLRow]) throws -> [Element]
+    ) throws -> Paged<Element> {
         var filter = given
         let total: Int
         if let few = try fewFound(listing, given) {
@@ -32,6 +42,7 @@ extension Session {
             total = try count(listing, filter)
             if total > Search.Candidates.few { filter.askForEach() }
         }
+        if page.count == nil, total - page.offset > delivery.rowsMax { throw LongList() }
         let clause = filter.clause
         let paging = filter.paging(
             page, listing.sortable, indexed: listing.indexed, standard: listing.standard, id: listing.id)
@@ -40,8 +51,13 @@ extension Session {
         // On the file engine CROSS JOIN also means "in this order".
         let sql =
             "SELECT \(listing.columns) FROM \(ids) CROSS JOIN \(listing.table) \(listing.alias)"
-            + " WHERE \(listing.id) = page.id\(paging.order)"
-        return Paged(rows: try rows(sql, filter.values), total: total)
+            + " WHERE \(listing.id) = page.id"
+        guard let take = delivery.take else {
+            return Paged(rows: try complete(rows(sql + paging.order, filter.values)), total: total)
+        }
+        // The file engine has the order from the ids; to sort again it would hold every row. A server sorts on its disk.
+        try rows(sql + "{file}{server}\(paging.order){both}", filter.values, inTurn: { try take(complete($0)) })
+        return Paged(rows: [], total: total)
     }
 
     /// How many rows the filter leaves: counted in an index wherever one has them all.
@@ -77,12 +93,5 @@ extension Session {
             "SELECT \(listing.id)\(listing.source)\(narrowed.clause) LIMIT \(Search.Candidates.few + 1)",
             narrowed.values)
         return found.count > Search.Candidates.few ? nil : found.map { $0.text(0) }
-    }
-}
-
-extension Paged {
-    /// The same part of other values.
-    func map<Other: Sendable>(_ transform: (Element) throws -> Other) rethrows -> Paged<Other> {
-        Paged<Other>(rows: try rows.map(transform), total: total)
     }
 }

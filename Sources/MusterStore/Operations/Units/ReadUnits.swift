@@ -12,8 +12,13 @@ extension Store {
     ///   - text: What the name contains, whatever the case; empty for all.
     ///   - page: The part and order, by name if none is asked for.
     ///   - caller: Who asks.
-    public func units(named text: String, _ page: Page, for caller: Caller) async throws -> Paged<BusinessUnit> {
-        try await read { try $0.units(named: text, in: try $0.unitScope(of: caller), page) }
+    ///   - delivery: How the rows are handed over.
+    public func units(
+        named text: String, _ page: Page, for caller: Caller, _ delivery: Delivery<BusinessUnit> = .whole
+    ) async throws -> Paged<BusinessUnit> {
+        try await read(isLong: delivery.isLong) { session in
+            try session.units(named: text, in: try session.unitScope(of: caller), page, delivery)
+        }
     }
 
     /// A unit's monitors by user name; none for an unknown unit.
@@ -22,12 +27,14 @@ extension Store {
     }
 
     /// A page of a unit's departments, by name (D17); none of a unit that the caller may not see (D71).
-    public func departments(ofUnit id: String, _ page: Page, for caller: Caller) async throws -> Paged<Department> {
-        try await read { session in
+    public func departments(
+        ofUnit id: String, _ page: Page, for caller: Caller, _ delivery: Delivery<Department> = .whole
+    ) async throws -> Paged<Department> {
+        try await read(isLong: delivery.isLong) { session in
             var filter = Filter()
             filter.require("d.unit_id = \(filter.bind(.text(id)))")
             Scope(of: caller).limitDepartments(&filter, unitColumn: "d.unit_id")
-            return try session.departments(filter, page)
+            return try session.departments(filter, page, delivery)
         }
     }
 
@@ -40,10 +47,12 @@ extension Store {
     ///   - onlyMine: For a restricted caller, only those of their units (D27).
     ///   - page: The part.
     ///   - caller: Who asks.
+    ///   - delivery: How the rows are handed over.
     public func departmentsAvailable(
-        toUnit unitID: String, named text: String, onlyMine: Bool, _ page: Page, for caller: Caller
+        toUnit unitID: String, named text: String, onlyMine: Bool, _ page: Page, for caller: Caller,
+        _ delivery: Delivery<Department> = .whole
     ) async throws -> Paged<Department> {
-        try await read { session in
+        try await read(isLong: delivery.isLong) { session in
             var filter = Filter()
             filter.require("(d.unit_id IS NULL OR d.unit_id = \(filter.bind(.text(unitID))))")
             filter.require("coalesce(d.archived, 0) = 0")
@@ -51,7 +60,7 @@ extension Store {
             let scope = Scope(of: caller)
             scope.limitDepartmentsOfUnits(&filter, unitColumn: "d.unit_id")
             if onlyMine { scope.limitDepartments(&filter, unitColumn: "d.unit_id") }
-            return try session.departments(filter, page)
+            return try session.departments(filter, page, delivery)
         }
     }
 

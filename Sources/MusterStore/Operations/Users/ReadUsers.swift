@@ -7,8 +7,8 @@ extension Store {
     }
 
     /// A page of all users, by user name.
-    public func users(_ page: Page) async throws -> Paged<User> {
-        try await read { try $0.users(Filter(), page) }
+    public func users(_ page: Page, _ delivery: Delivery<User> = .whole) async throws -> Paged<User> {
+        try await read(isLong: delivery.isLong) { try $0.users(Filter(), page, delivery) }
     }
 }
 
