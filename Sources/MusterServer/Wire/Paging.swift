@@ -43,7 +43,8 @@ extension Call {
         return .array(rows.map { fields.pick(wire($0)) })
     }
 
-    private func offset() throws -> Int { try whole("offset") ?? 0 }
+    /// Rows to skip.
+    func offset() throws -> Int { try whole("offset") ?? 0 }
 
     private func whole(_ name: String) throws -> Int? {
         guard let text = query[name], !text.isEmpty else { return nil }
