@@ -31,7 +31,7 @@ extension Session {
 
     /// A page of the units within the scope.
     func units(
-        named text: String, in scope: Scope, _ page: Page, _ delivery: Delivery<BusinessUnit>
+        named text: String, in scope: Scope, _ page: Page, _ delivery: Delivery<BusinessUnit> = .whole
     ) throws -> Paged<BusinessUnit> {
         var filter = Filter()
         filter.search(text, in: .units)
