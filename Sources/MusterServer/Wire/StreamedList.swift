@@ -8,16 +8,18 @@ extension Call {
     ///
     /// - Parameters:
     ///   - name: The member that has the rows.
+    ///   - saysPlace: Whether the answer has `count` and `offset`.
     ///   - wire: What a row looks like.
     ///   - read: Reads the list, handed over as asked.
     func list<Element: Sendable>(
-        _ name: String, _ wire: @escaping @Sendable (Element) -> JSON,
+        _ name: String, saysPlace: Bool = true, _ wire: @escaping @Sendable (Element) -> JSON,
         _ read: @escaping @Sendable (Delivery<Element>) async throws -> Paged<Element>
     ) async throws -> Reply {
         do {
-            return try reply(name, try await read(.whole(upTo: services.options.streamedRows)), wire)
+            let list = try await read(.whole(upTo: services.options.streamedRows))
+            return try reply(name, list, saysPlace: saysPlace, wire)
         } catch is LongList {
-            let (fields, offset) = (try query.fields(), try offset())
+            let (fields, offset) = (try query.fields(), saysPlace ? try offset() : nil)
             let text = ListText<Element>(name, offset: offset) { fields.pick(wire($0)) }
             return try await streamed(text, read)
         }
@@ -46,7 +48,8 @@ extension Call {
 
 /// Prints a list, row by row, as `Call.reply` prints a whole one.
 private final class ListText<Element: Sendable>: Sendable {
-    private let offset: Int
+    /// Nil where the list does not say its place.
+    private let offset: Int?
     private let row: @Sendable (Element) -> JSON
     private let state: Mutex<State>
 
@@ -55,7 +58,7 @@ private final class ListText<Element: Sendable>: Sendable {
         var count = 0
     }
 
-    init(_ name: String, offset: Int, _ row: @escaping @Sendable (Element) -> JSON) {
+    init(_ name: String, offset: Int?, _ row: @escaping @Sendable (Element) -> JSON) {
         self.offset = offset
         self.row = row
         state = Mutex(State(bytes: Array("{\(JSON.string(name).text()):[".utf8)))
@@ -80,10 +83,14 @@ private final class ListText<Element: Sendable>: Sendable {
     /// What is left, and the members behind the rows.
     func end(total: Int) -> ByteBuffer {
         state.withLock { state in
-            let others: JSON = [
-                "count": .int(state.count), "offset": .int(offset), "total": .int(total), "success": true,
-            ]
-            return ByteBuffer(bytes: state.bytes + "],".utf8 + others.bytes().dropFirst())
+            var others: JSONObject = [:]
+            if let offset {
+                others["count"] = .int(state.count)
+                others["offset"] = .int(offset)
+            }
+            others["total"] = .int(total)
+            others["success"] = true
+            return ByteBuffer(bytes: state.bytes + "],".utf8 + JSON.object(others).bytes().dropFirst())
         }
     }
 }

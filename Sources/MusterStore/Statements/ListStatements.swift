@@ -42,7 +42,6 @@ extension Session {
             total = try count(listing, filter)
             if total > Search.Candidates.few { filter.askForEach() }
         }
-        if page.count == nil, total - page.offset > delivery.rowsMax { throw LongList() }
         let clause = filter.clause
         let paging = filter.paging(
             page, listing.sortable, indexed: listing.indexed, standard: listing.standard, id: listing.id)
@@ -52,11 +51,19 @@ extension Session {
         let sql =
             "SELECT \(listing.columns) FROM \(ids) CROSS JOIN \(listing.table) \(listing.alias)"
             + " WHERE \(listing.id) = page.id"
-        guard let take = delivery.take else {
-            return Paged(rows: try complete(rows(sql + paging.order, filter.values)), total: total)
-        }
         // The file engine has the order from the ids; to sort again it would hold every row. A server sorts on its disk.
-        try rows(sql + "{file}{server}\(paging.order){both}", filter.values, inTurn: { try take(complete($0)) })
+        let order = delivery.isLong ? "{file}{server}\(paging.order){both}" : paging.order
+        return try deliver(sql + order, filter.values, page, total: total, delivery, complete)
+    }
+
+    /// Hands over the rows of a page that a query finds.
+    func deliver<Element>(
+        _ sql: String, _ values: [SQLValue], _ page: Page, total: Int, _ delivery: Delivery<Element>,
+        _ complete: ([SQLRow]) throws -> [Element]
+    ) throws -> Paged<Element> {
+        if page.count == nil, total - page.offset > delivery.rowsMax { throw LongList() }
+        guard let take = delivery.take else { return Paged(rows: try complete(rows(sql, values)), total: total) }
+        try rows(sql, values, inTurn: { try take(complete($0)) })
         return Paged(rows: [], total: total)
     }
 

@@ -29,8 +29,10 @@ extension Store {
     }
 
     /// A page of a department's agents, by user name; none for an unknown one.
-    public func agents(ofDepartment id: String, _ page: Page) async throws -> Paged<DepartmentAgent> {
-        try await read { try $0.agents(ofDepartment: id, page) }
+    public func agents(
+        ofDepartment id: String, _ page: Page, _ delivery: Delivery<DepartmentAgent> = .whole
+    ) async throws -> Paged<DepartmentAgent> {
+        try await read(isLong: delivery.isLong) { try $0.agents(ofDepartment: id, page, delivery) }
     }
 
     /// The departments a user is agent of, with their names, by name.
