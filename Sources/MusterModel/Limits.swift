@@ -94,6 +94,18 @@ public enum Limits {
     public static let waitMilliseconds = 1000
     /// Bytes that a request and its stream count as until its answer is read.
     public static let requestBytes = 16 << 10
+    /// Rows up to which a list that is asked for whole is one piece; a longer one is sent as it is read (D98).
+    public static let streamedRows = 1000
+    /// Lists sent so at once: half of the connections that read a store are left for others.
+    public static let streams = 4
+    /// Rows of such a list read at once, and so many where these were large.
+    public static let streamedBatch = 100, streamedHeavyBatch = 8
+    /// Bytes of rows after which they are handed on, however few they are, and bytes of a piece of such an answer.
+    public static let streamedBytes = 256 << 10, streamedPieceBytes = 32 << 10
+    /// Bytes of pieces that may wait to be sent before the reading waits.
+    public static let streamedAheadBytes = 64 << 10
+    /// Seconds such a list may take in all: its transaction keeps what others delete meanwhile.
+    public static let streamSeconds = 600
     /// Bytes of an answer written at once: progress is seen in these steps.
     public static let writtenBytes = 16 << 10
     /// Writes of an answer before they are sent: encryption makes copies of them.

@@ -33,6 +33,8 @@ public struct ServerOptions: Sendable {
     public var waitingRequestsMax = Limits.waitingRequests
     /// How long they may.
     public var waitMilliseconds = Limits.waitMilliseconds
+    /// Rows up to which a list that is asked for whole is one piece, and longer ones sent at once (D98).
+    public var streamedRows = Limits.streamedRows, streamsMax = Limits.streams
     /// Where figures for Prometheus are served; nil for nowhere.
     public var metrics: MetricsOptions?
     /// Whether calls are counted at all (D19).

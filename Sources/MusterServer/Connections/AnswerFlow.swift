@@ -140,6 +140,8 @@ extension AnswerFlow {
 
 extension AnswerFlow {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        // Nothing is owed to a peer that is gone.
+        if let failure = writes.failure { return promise?.fail(failure) ?? () }
         switch unwrapOutboundIn(data) {
         case .head(let head) where head.status.kind == .informational: context.write(data, promise: promise)
         case .head:
@@ -184,6 +186,14 @@ extension AnswerFlow {
         }
         if let first = earlier.promise, let promise { first.futureResult.cascade(to: promise) }
         closing = (mode == .all ? .all : earlier.mode, earlier.promise ?? promise)
+    }
+
+    /// An answer that breaks off ends without its end, which HTTP/2 tells the peer.
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        guard event is AnswerBreaksOff else { return context.triggerUserOutboundEvent(event, promise: promise) }
+        isLeaving = false
+        writes.fail(ChannelError.ioOnClosedChannel)
+        context.close(promise: promise)
     }
 
     private func took(_ bytes: Int) {

@@ -152,9 +152,11 @@ final class ConnectionWatch: ChannelInboundHandler {
     }
 
     /// Ends the connection at once, whatever is still to be written.
-    func cutOff() {
+    ///
+    /// - Parameter resets: So that the peer cannot take it for an end.
+    func cutOff(resets: Bool = false) {
         guard let context else { return }
-        if unreadBytes > 0, let socket = context.channel as? any SocketOptionProvider {
+        if resets || unreadBytes > 0, let socket = context.channel as? any SocketOptionProvider {
             // Else the system keeps what the peer does not read, and the peer does not notice that it is over.
             _ = socket.setSoLinger(linger(l_onoff: 1, l_linger: 0))
         }

@@ -5,10 +5,14 @@ import NIOCore
 final class PacedWrites {
     private var leaving: CircularBuffer<(data: NIOAny, promise: EventLoopPromise<Void>?)> = []
     private var isWriting = false
+    /// Why nothing is written any more.
+    private(set) var failure: (any Error)?
 
     var isEmpty: Bool { leaving.isEmpty }
 
-    func append(_ data: NIOAny, promise: EventLoopPromise<Void>? = nil) { leaving.append((data, promise)) }
+    func append(_ data: NIOAny, promise: EventLoopPromise<Void>? = nil) {
+        if let failure { promise?.fail(failure) } else { leaving.append((data, promise)) }
+    }
 
     /// Writes and flushes what the channel takes now.
     func writeOut(_ context: ChannelHandlerContext) {
@@ -27,9 +31,11 @@ final class PacedWrites {
         }
     }
 
-    /// Gives up what has not been written.
+    /// Gives up what has not been written, and what comes later.
     func fail(_ error: any Error) {
-        for (_, promise) in leaving { promise?.fail(error) }
+        failure = error
+        let dropped = leaving
         leaving.removeAll()
+        for (_, promise) in dropped { promise?.fail(error) }
     }
 }

@@ -6,16 +6,23 @@ import NIOCore
 struct HTTP1Answer: Sendable {
     /// The status line and the header, without the empty line that ends it.
     private var head: ByteBuffer
-    /// Nothing of an answer to HEAD.
+    /// Nothing of an answer to HEAD, or of a stream.
     private let body: ByteBuffer
+    /// What comes behind the head, piece by piece; nil of an answer to HEAD.
+    let stream: BodyStream?
+    /// Whether the answer to GET is a stream.
+    private let isStream: Bool
     private var namesConnection = false
     /// Whether the connection ends with it.
     private(set) var isLast = false
 
     /// Begins with the status line.
-    init(_ status: HTTPResponse.Status, _ body: ByteBuffer) {
-        self.body = body
-        let bodyBytes = body.readableBytes > Limits.writtenBytes ? 0 : body.readableBytes
+    init(_ status: HTTPResponse.Status, _ body: Reply.Body, isHead: Bool = false) {
+        switch body {
+        case .bytes(let bytes): (self.body, stream, isStream) = (isHead ? ByteBuffer() : bytes, nil, false)
+        case .stream(let stream): (self.body, self.stream, isStream) = (ByteBuffer(), isHead ? nil : stream, true)
+        }
+        let bodyBytes = self.body.readableBytes > Limits.writtenBytes ? 0 : self.body.readableBytes
         head = ByteBufferAllocator().buffer(capacity: 768 + bodyBytes)
         if status == .ok {
             head.writeStaticString("HTTP/1.1 200 OK\r\n")
@@ -26,7 +33,7 @@ struct HTTP1Answer: Sendable {
 
     /// A response that has all its fields.
     init(_ response: HTTPResponse, _ body: ByteBuffer) {
-        self.init(response.status, body)
+        self.init(response.status, .bytes(body))
         for field in response.headerFields { add(field) }
     }
 
@@ -49,7 +56,17 @@ struct HTTP1Answer: Sendable {
     /// Adds fields that are written out already.
     mutating func add(written fields: ByteBuffer) { head.writeImmutableBuffer(fields) }
 
-    /// All of it, as buffers to send one after another: one where the body is small.
+    /// Says how a stream ends: with a chunk, or for a client that knows no chunks with the connection (D98).
+    mutating func announceEnd(knowsChunks: Bool) {
+        guard isStream else { return }
+        if knowsChunks {
+            add(.transferEncoding, "chunked")
+        } else if !isLast {
+            add(HTTPField(name: .connection, value: "close"))
+        }
+    }
+
+    /// All of it but a stream, as buffers to send one after another: one where the body is small.
     ///
     /// - Parameter confirmsStay: Whether to say that the connection stays, as old clients want to hear.
     func buffers(confirmsStay: Bool) -> (first: ByteBuffer, second: ByteBuffer?) {

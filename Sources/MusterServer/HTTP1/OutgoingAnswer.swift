@@ -24,28 +24,42 @@ final class OutgoingAnswer {
 
     /// Sends an answer, the request's or one to what is no request.
     ///
-    /// - Parameter whenLeft: Called when all of it has left.
+    /// - Parameter whenLeft: Called when all of it has left; of a stream, `sendLast` does that.
     func send(
         _ message: HTTP1Answer, confirmsStay: Bool, _ context: ChannelHandlerContext, whenLeft: @escaping () -> Void
     ) {
         isLeaving = true
         endWork()
         let (first, second) = message.buffers(confirmsStay: confirmsStay)
+        guard second != nil || message.stream != nil else { return sendLast(first, context, whenLeft: whenLeft) }
+        write(first, context.eventLoop.makePromise(), context)
+        if let second { sendLast(second, context, whenLeft: whenLeft) } else { writes.writeOut(context) }
+    }
+
+    /// Sends a part of a stream.
+    ///
+    /// - Returns: When it has left.
+    func send(_ part: ByteBuffer, _ context: ChannelHandlerContext) -> EventLoopFuture<Void> {
         let left = context.eventLoop.makePromise(of: Void.self)
-        if var rest = second {
-            write(first, context.eventLoop.makePromise(), context)
-            while rest.readableBytes > Limits.writtenBytes, let slice = rest.readSlice(length: Limits.writtenBytes) {
-                write(slice, context.eventLoop.makePromise(), context)
-            }
-            write(rest, left, context)
-        } else {
-            write(first, left, context)
-        }
+        writeSliced(part, left, context)
+        writes.writeOut(context)
+        return left.futureResult
+    }
+
+    /// Sends the end of an answer.
+    func sendLast(_ bytes: ByteBuffer, _ context: ChannelHandlerContext, whenLeft: @escaping () -> Void) {
+        let left = context.eventLoop.makePromise(of: Void.self)
+        writeSliced(bytes, left, context)
         left.futureResult.assumeIsolated().whenComplete { outcome in
             if case .success = outcome { self.answered(context) }
             whenLeft()
         }
         writes.writeOut(context)
+    }
+
+    /// Ends the connection in the middle of a stream, so that the peer cannot take what it has for the whole.
+    func breakOff(_ context: ChannelHandlerContext) {
+        if let watch { watch.cutOff(resets: true) } else { context.close(promise: nil) }
     }
 
     /// Goes on when the peer has taken something.
@@ -69,6 +83,16 @@ final class OutgoingAnswer {
         writes.fail(ChannelError.ioOnClosedChannel)
         closing?.promise?.succeed()
         closing = nil
+    }
+
+    private func writeSliced(
+        _ bytes: ByteBuffer, _ left: EventLoopPromise<Void>, _ context: ChannelHandlerContext
+    ) {
+        var rest = bytes
+        while rest.readableBytes > Limits.writtenBytes, let slice = rest.readSlice(length: Limits.writtenBytes) {
+            write(slice, context.eventLoop.makePromise(), context)
+        }
+        write(rest, left, context)
     }
 
     private func write(_ bytes: ByteBuffer, _ taken: EventLoopPromise<Void>, _ context: ChannelHandlerContext) {

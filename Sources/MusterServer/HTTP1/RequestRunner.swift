@@ -23,6 +23,8 @@ final class RequestRunner: ChannelDuplexHandler {
     private var arrived: HTTPRequest?
     private var body = ArrivingBody()
     private var isAnswering = false
+    /// Whether the request's client takes an answer in chunks: from HTTP/1.1 on.
+    private var knowsChunks = true
     /// True while an old client waits to hear that its connection stays.
     private var mustConfirmStay = false
     private var isInputClosed = false
@@ -52,6 +54,7 @@ final class RequestRunner: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(var head):
+            knowsChunks = (head.version.major, head.version.minor) >= (1, 1)
             mustConfirmStay = head.readManners()
             do { arrived = try head.request() } catch { return errorCaught(context: context, error: error) }
             body = ArrivingBody()
@@ -100,12 +103,15 @@ final class RequestRunner: ChannelDuplexHandler {
 
     // MARK: The answer
 
-    private func finish(_ message: HTTP1Answer) {
+    private func finish(_ given: HTTP1Answer) {
         guard let context else { return }
         isAnswering = false
         // What is left of the body is for nobody.
         body = ArrivingBody()
+        var message = given
+        message.announceEnd(knowsChunks: knowsChunks)
         send(message, context)
+        if let stream = message.stream { send(stream, inChunks: knowsChunks, context) }
         if isInputClosed || isStopping { answer.close(context, mode: .all, promise: nil) }
     }
 
@@ -115,6 +121,35 @@ final class RequestRunner: ChannelDuplexHandler {
         // Before the answer leaves: with it the next request may come.
         mustConfirmStay = false
         answer.send(message, confirmsStay: confirmsStay, context) { [turns] in turns.answerLeft() }
+    }
+
+    /// Sends each piece of a body that is made meanwhile when the one before has left.
+    private func send(_ stream: BodyStream, inChunks: Bool, _ context: ChannelHandlerContext) {
+        let runner = NIOLoopBound(self, eventLoop: context.eventLoop)
+        Task {
+            let loop = runner.eventLoop
+            do {
+                try await stream.write { piece in
+                    let part = inChunks ? piece.asChunk : piece
+                    try await loop.flatSubmit { runner.value.send(part, on: loop) }.get()
+                }
+                loop.execute { runner.value.endStream(with: inChunks ? ByteBuffer().asChunk : ByteBuffer()) }
+            } catch {
+                loop.execute { runner.value.breakOff() }
+            }
+        }
+    }
+
+    private func send(_ part: ByteBuffer, on loop: any EventLoop) -> EventLoopFuture<Void> {
+        context.map { answer.send(part, $0) } ?? loop.makeFailedFuture(ChannelError.ioOnClosedChannel)
+    }
+
+    private func endStream(with end: ByteBuffer) {
+        if let context { answer.sendLast(end, context) { [turns] in turns.answerLeft() } }
+    }
+
+    private func breakOff() {
+        if let context { answer.breakOff(context) }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -163,5 +198,17 @@ final class RequestRunner: ChannelDuplexHandler {
         answer.connectionEnded()
         body.fail(ChannelError.ioOnClosedChannel)
         context.fireChannelInactive()
+    }
+}
+
+extension ByteBuffer {
+    /// One chunk of a body (RFC 9112, section 7.1); without bytes it is the last.
+    fileprivate var asChunk: ByteBuffer {
+        var chunk = ByteBufferAllocator().buffer(capacity: readableBytes + 16)
+        chunk.writeString(String(readableBytes, radix: 16))
+        chunk.writeStaticString("\r\n")
+        chunk.writeImmutableBuffer(self)
+        chunk.writeStaticString("\r\n")
+        return chunk
     }
 }

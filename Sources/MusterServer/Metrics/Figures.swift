@@ -42,7 +42,7 @@ struct Figures: Sendable {
 extension Overload {
     /// How many requests are worked on, and how many wait for that.
     fileprivate var families: [Exposition.Family] {
-        let lanes = [("read", reading.count), ("write", writing.count)]
+        let lanes = [("read", reading.count), ("write", writing.count), ("stream", streams.count)]
         return [
             .init(
                 "muster_requests_at_work", .gauge,

@@ -27,7 +27,7 @@ struct Gate: HTTPResponder {
     /// The way of a request that the library brings, over HTTP/2.
     func respond(to request: Request, context: RequestContextOfMuster) async throws -> Response {
         let reply = await reply(to: request, from: context.origin)
-        return reply.response(of: services.fields, isHead: request.method == .head)
+        return reply.response(of: services.fields, isHead: request.method == .head, over: context.origin.channel)
     }
 
     /// The reply to a request whose body is not read yet.
@@ -44,8 +44,20 @@ struct Gate: HTTPResponder {
         reply = reply.deprecated(in: visit.route?.replacement).counted(visit.standing)
         if services.drain.hasBegun || visit.mustClose(after: reply) { visit.close(with: &reply) }
         reply = await reply.fitted(to: request, visit.fields)
+        if case .stream(let stream) = reply.body { reply.body = .stream(watched(stream, visit)) }
         note(visit, reply, since: started)
         return reply
+    }
+
+    /// Of a body that breaks off the log tells why: its status was sent long ago.
+    private func watched(_ given: BodyStream, _ visit: Visit) -> BodyStream {
+        if visit.request.method == .head { given.abandon() }
+        var stream = given
+        let (logger, requestID) = (logger, visit.requestID)
+        stream.onFailure = { cause in
+            logger.error("answer broken off", metadata: ["cause": "\(cause)", "request": "\(requestID)"])
+        }
+        return stream
     }
 
     private func answer(_ visit: Visit) async throws -> Reply {

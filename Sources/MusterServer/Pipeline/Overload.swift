@@ -9,10 +9,13 @@ import MusterModel
 final class Overload: Sendable {
     let reading: Lane
     let writing: Lane
+    /// Lists that are sent as they are read: each keeps a connection of the store (D98).
+    let streams: Lane
 
     init(_ options: ServerOptions, _ logger: Logger) {
         reading = Lane("read", placesMax: options.readingRequestsMax, options, logger)
         writing = Lane("write", placesMax: options.writingRequestsMax, options, logger)
+        streams = Lane("stream", placesMax: options.streamsMax, options, logger)
     }
 
     /// The lane whose place the current request holds.

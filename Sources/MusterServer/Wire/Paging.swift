@@ -29,12 +29,17 @@ extension Call {
         return query["offset"] == nil && query["count"] == nil ? .all : page
     }
 
-    /// `{<name>: rows, count, offset, total, success}`.
-    func reply<Element>(_ name: String, _ paged: Paged<Element>, _ wire: (Element) -> JSON) throws -> Reply {
-        .success([
-            name: try rows(paged.rows, wire), "count": .int(paged.rows.count), "offset": .int(try offset()),
-            "total": .int(paged.total),
-        ])
+    /// `{<name>: rows, count, offset, total, success}`; without `count` and `offset` where a list has no place for them.
+    func reply<Element>(
+        _ name: String, _ paged: Paged<Element>, saysPlace: Bool = true, _ wire: (Element) -> JSON
+    ) throws -> Reply {
+        var members: JSONObject = [name: try rows(paged.rows, wire)]
+        if saysPlace {
+            members["count"] = .int(paged.rows.count)
+            members["offset"] = .int(try offset())
+        }
+        members["total"] = .int(paged.total)
+        return .success(members)
     }
 
     /// Rows with the members that `fields` asks for (D81).
@@ -43,7 +48,8 @@ extension Call {
         return .array(rows.map { fields.pick(wire($0)) })
     }
 
-    private func offset() throws -> Int { try whole("offset") ?? 0 }
+    /// Rows to skip.
+    func offset() throws -> Int { try whole("offset") ?? 0 }
 
     private func whole(_ name: String) throws -> Int? {
         guard let text = query[name], !text.isEmpty else { return nil }

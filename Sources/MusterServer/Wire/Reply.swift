@@ -12,9 +12,22 @@ struct Reply: Sendable {
     var leavesOutCrossOrigin = false
     /// A part of a secret is never compressed: the length would tell something about it (D95).
     private(set) var staysUncompressed = false
-    /// Shared by all who are sent the same reply.
-    var bytes = ByteBuffer()
+    var body = Body.bytes(ByteBuffer())
     var contentType: HTTPField? = ReplyFields.json
+
+    /// What a reply's body is.
+    enum Body: Sendable {
+        /// Shared by all who are sent the same reply.
+        case bytes(ByteBuffer)
+        /// Made while it is sent: nobody knows its length or its hash before (D98).
+        case stream(BodyStream)
+    }
+
+    /// The body where it is bytes; none of a stream.
+    var bytes: ByteBuffer {
+        get { if case .bytes(let bytes) = body { bytes } else { ByteBuffer() } }
+        set { body = .bytes(newValue) }
+    }
 
     /// The body as JSON; nil when it is none.
     var value: JSON? { try? JSON(parsing: Array(bytes.readableBytesView)) }
@@ -31,6 +44,13 @@ struct Reply: Sendable {
         var reply = Reply()
         reply.status = status
         reply.bytes = ByteBuffer(bytes: value.bytes())
+        return reply
+    }
+
+    /// JSON that is made while it is sent, status 200.
+    static func stream(_ stream: BodyStream) -> Reply {
+        var reply = Reply()
+        reply.body = .stream(stream)
         return reply
     }
 
@@ -127,15 +147,22 @@ extension Reply {
     ///
     /// - Parameters:
     ///   - server: What every answer carries.
-    ///   - isHead: Leave the body out but say how long it is.
-    func response(of server: ServerFields, isHead: Bool) -> Response {
-        let body: ResponseBody = isHead ? .init() : .init(byteBuffer: bytes)
-        return Response(status: status, headers: fields(of: server), body: body)
+    ///   - isHead: Leave the body out but say how long it is, if that is known.
+    ///   - channel: What the answer goes over.
+    func response(of server: ServerFields, isHead: Bool, over channel: any Channel) -> Response {
+        let sent: ResponseBody =
+            switch body {
+            case .bytes(let bytes): isHead ? .init() : .init(byteBuffer: bytes)
+            // Without a length, which the library would add to an empty body.
+            case .stream where isHead: .init { try await $0.finish(nil) }
+            case .stream(let stream): .init { try await stream.write(to: &$0, over: channel) }
+            }
+        return Response(status: status, headers: fields(of: server), body: sent)
     }
 
     /// The answer over HTTP/1, where no library adds the date.
     func message(of server: ServerFields, isHead: Bool = false, date: HTTPDate) -> HTTP1Answer {
-        var message = HTTP1Answer(status, isHead ? ByteBuffer() : bytes)
+        var message = HTTP1Answer(status, body, isHead: isHead)
         if changesCommonFields {
             for field in fields(of: server) { message.add(field) }
         } else {
@@ -166,6 +193,10 @@ extension Reply {
         leavesOutCrossOrigin || headers.contains { ReplyFields.commonNames.contains($0.name) }
     }
 
-    /// The value of `Content-Length`: of an answer without a body it would be the length of what is left out.
-    private var length: String? { status == .notModified ? nil : String(bytes.readableBytes) }
+    /// The value of `Content-Length`; none of a stream. Of an answer without a body it would be the length of what is
+    /// left out.
+    private var length: String? {
+        guard status != .notModified, case .bytes(let bytes) = body else { return nil }
+        return String(bytes.readableBytes)
+    }
 }

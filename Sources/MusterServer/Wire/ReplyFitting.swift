@@ -11,6 +11,7 @@ extension Reply {
     /// about one.
     func fitted(to request: Request, _ fields: RequestFields) async -> Reply {
         guard status == .ok, request.method == .get || request.method == .head, isText else { return self }
+        if case .stream = body { return self }
         let codings = AcceptedCodings(staysUncompressed ? nil : fields.acceptEncoding)
         let isLarge = bytes.readableBytes > Limits.plainBytes && !staysUncompressed
         let isCompressed = codings.prefersGzip && (isLarge || codings.refusesIdentity)

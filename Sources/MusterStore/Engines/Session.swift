@@ -11,6 +11,10 @@ protocol Session {
     /// Runs a query. Placeholders are `$1`, `$2` … and may repeat.
     func rows(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow]
 
+    /// Runs a query and hands its rows over some at a time, as they are read: neither their number nor their size decides
+    /// how much is held. Other statements may be run between them.
+    func rows(_ sql: String, _ values: [SQLValue], inTurn take: ([SQLRow]) throws -> Void) throws
+
     /// Runs a statement and returns how many rows it changed.
     @discardableResult
     func run(_ sql: String, _ values: [SQLValue]) throws -> Int
@@ -21,6 +25,11 @@ protocol Session {
 }
 
 extension Session {
+    /// All of them at once: for sessions that hold little.
+    func rows(_ sql: String, _ values: [SQLValue], inTurn take: ([SQLRow]) throws -> Void) throws {
+        try take(rows(sql, values))
+    }
+
     /// The first row of a query.
     func row(_ sql: String, _ values: [SQLValue]) throws -> SQLRow? { try rows(sql, values).first }
 
@@ -55,6 +64,17 @@ extension SQLValue {
 /// A row of a result; columns are read by position, beside the SQL that orders them.
 struct SQLRow: Sendable {
     let values: [SQLValue]
+
+    /// About how many bytes it takes.
+    var weight: Int {
+        values.reduce(0) { sum, value in
+            switch value {
+            case .null, .int: sum + 8
+            case .text(let text), .encodedList(let text): sum + text.utf8.count
+            case .bytes(let bytes): sum + bytes.count
+            }
+        }
+    }
 
     func text(_ column: Int) -> String { textOrNil(column) ?? "" }
 

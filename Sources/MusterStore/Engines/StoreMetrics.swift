@@ -55,7 +55,7 @@ struct TransactionTally: Sendable {
     /// Whether the operation itself said no, as it does to a wrong request.
     private func isRefusal(_ error: any Error) -> Bool {
         switch error {
-        case is Conflict, is StoreRefusal: true
+        case is Conflict, is StoreRefusal, is LongList: true
         case let failure as Failure: ![.unavailable, .damaged, .fault].contains(failure.kind)
         default: false
         }

@@ -23,7 +23,9 @@ extension Session {
     }
 
     /// A page of the department's agents.
-    func agents(ofDepartment departmentID: String, _ page: Page) throws -> Paged<DepartmentAgent> {
+    func agents(
+        ofDepartment departmentID: String, _ page: Page, _ delivery: Delivery<DepartmentAgent>
+    ) throws -> Paged<DepartmentAgent> {
         var filter = Filter()
         filter.require("a.department_id = \(filter.bind(.text(departmentID)))")
         let compared: [String: Compared] = [
@@ -38,9 +40,9 @@ extension Session {
             "order": "a.sort_order", "departmentEnabled": "a.enabled", "_updatedAt": "a.updated_at",
         ]
         let clause = filter.clause
-        let paging = filter.paging(page, sortable, standard: "username", id: "a.id", total: total)
-        return Paged(
-            rows: try rows(linkColumns + tables + clause + paging.text, filter.values).map(link), total: total)
+        let paging = filter.paging(page, sortable, standard: "username", id: "a.id")
+        let sql = linkColumns + tables + clause + paging.text
+        return try deliver(sql, filter.values, page, total: total, delivery) { $0.map(link) }
     }
 
     /// A user's links with the names of their departments, by name.

@@ -40,7 +40,9 @@ extension Session {
     private func member(_ name: String) -> String { "{member}(d.fields, '{path}\(name)')" }
 
     /// A page of the departments that the filter leaves.
-    func departments(_ given: Filter, _ page: Page) throws -> Paged<Department> {
+    func departments(
+        _ given: Filter, _ page: Page, _ delivery: Delivery<Department> = .whole
+    ) throws -> Paged<Department> {
         var filter = given
         try filter.require(page.conditions, Filter.comparedOfDepartments)
         let listing = Listing(
@@ -53,7 +55,7 @@ extension Session {
                 "showOnRegistration": member("showOnRegistration"), "showOnOfflineForm": member("showOnOfflineForm"),
             ],
             indexed: ["name": "d.name_start"])
-        return try list(listing, filter, page).map(department)
+        return try list(listing, filter, page, delivery) { $0.map(department) }
     }
 
     /// A page of the departments that a unit may have, by name: free ones and its own, archived ones left out.

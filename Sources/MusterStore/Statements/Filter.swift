@@ -95,7 +95,7 @@ struct Filter {
     struct Paging {
         /// ` ORDER BY …`
         let order: String
-        /// ` ORDER BY … LIMIT … OFFSET …`, from the end of the list that is nearer.
+        /// ` ORDER BY … LIMIT … OFFSET …`, backwards where the end of the list is nearer: `order` must follow.
         let text: String
     }
 
@@ -107,7 +107,7 @@ struct Filter {
     ///   - indexed: Wire names and the columns, never null, of an index that goes on with the id.
     ///   - standard: The wire name to sort by when nothing else is asked for; its column is never null.
     ///   - id: The column that makes the order total.
-    ///   - total: The rows of the whole list; nil where nobody knows.
+    ///   - total: The rows of the whole list; nil where the part must be read in its order.
     mutating func paging(
         _ page: Page, _ columns: [String: String], indexed: [String: String] = [:], standard: String, id: String,
         total: Int? = nil

@@ -21,7 +21,17 @@ struct Listing {
 
 extension Session {
     /// A page of a list and how long the list is.
-    func list(_ listing: Listing, _ given: Filter, _ page: Page) throws -> Paged<SQLRow> {
+    ///
+    /// - Parameters:
+    ///   - listing: What the list is made of.
+    ///   - given: Which rows it has.
+    ///   - page: Which part of it.
+    ///   - delivery: How its rows are handed over.
+    ///   - complete: Makes values of some rows.
+    func list<Element>(
+        _ listing: Listing, _ given: Filter, _ page: Page, _ delivery: Delivery<Element>,
+        _ complete: ([SQLRow]) throws -> [Element]
+    ) throws -> Paged<Element> {
         var filter = given
         let total: Int
         if let few = try fewFound(listing, given) {
@@ -34,14 +44,28 @@ extension Session {
         }
         let clause = filter.clause
         let paging = filter.paging(
-            page, listing.sortable, indexed: listing.indexed, standard: listing.standard, id: listing.id, total: total)
+            page, listing.sortable, indexed: listing.indexed, standard: listing.standard, id: listing.id,
+            total: delivery.isLong ? nil : total)
         // The ids of the page first: what comes before it is passed over in the index, and neither read nor counted.
         let ids = "(SELECT \(listing.id)\(listing.source)\(clause)\(paging.text)) page"
         // On the file engine CROSS JOIN also means "in this order".
         let sql =
             "SELECT \(listing.columns) FROM \(ids) CROSS JOIN \(listing.table) \(listing.alias)"
-            + " WHERE \(listing.id) = page.id\(paging.order)"
-        return Paged(rows: try rows(sql, filter.values), total: total)
+            + " WHERE \(listing.id) = page.id"
+        // The file engine has the order from the ids; to sort again it would hold every row. A server sorts on its disk.
+        let order = delivery.isLong ? "{file}{server}\(paging.order){both}" : paging.order
+        return try deliver(sql + order, filter.values, page, total: total, delivery, complete)
+    }
+
+    /// Hands over the rows of a page that a query finds.
+    func deliver<Element>(
+        _ sql: String, _ values: [SQLValue], _ page: Page, total: Int, _ delivery: Delivery<Element>,
+        _ complete: ([SQLRow]) throws -> [Element]
+    ) throws -> Paged<Element> {
+        if page.count == nil, total - page.offset > delivery.rowsMax { throw LongList() }
+        guard let take = delivery.take else { return Paged(rows: try complete(rows(sql, values)), total: total) }
+        try rows(sql, values, inTurn: { try take(complete($0)) })
+        return Paged(rows: [], total: total)
     }
 
     /// How many rows the filter leaves: what is kept of the list, or counted in an index wherever one has them all.
@@ -78,12 +102,5 @@ extension Session {
             "SELECT \(listing.id)\(listing.source)\(narrowed.clause) LIMIT \(Search.Candidates.few + 1)",
             narrowed.values)
         return found.count > Search.Candidates.few ? nil : found.map { $0.text(0) }
-    }
-}
-
-extension Paged {
-    /// The same part of other values.
-    func map<Other: Sendable>(_ transform: (Element) throws -> Other) rethrows -> Paged<Other> {
-        Paged<Other>(rows: try rows.map(transform), total: total)
     }
 }

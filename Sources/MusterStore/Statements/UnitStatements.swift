@@ -30,7 +30,9 @@ extension Session {
     }
 
     /// A page of the units within the scope.
-    func units(named text: String, in scope: Scope, _ page: Page) throws -> Paged<BusinessUnit> {
+    func units(
+        named text: String, in scope: Scope, _ page: Page, _ delivery: Delivery<BusinessUnit> = .whole
+    ) throws -> Paged<BusinessUnit> {
         var filter = Filter()
         filter.search(text, in: .units)
         scope.limitUnits(&filter, column: "u.id")
@@ -45,7 +47,7 @@ extension Session {
                 "numMonitors": monitorCount, "numDepartments": departmentCount,
             ],
             indexed: ["name": "u.name_start"])
-        return try list(listing, filter, page).map(unit)
+        return try list(listing, filter, page, delivery) { $0.map(unit) }
     }
 
     func insertUnit(_ id: String, _ new: NewUnit) throws {

@@ -27,11 +27,20 @@ extension Session {
     }
 
     /// A page of the users that the filter leaves.
-    func users(_ given: Filter, _ page: Page, standardSort: String = "username") throws -> Paged<User> {
+    func users(
+        _ given: Filter, _ page: Page, standardSort: String = "username", _ delivery: Delivery<User> = .whole
+    ) throws -> Paged<User> {
+        try users(given, page, standardSort: standardSort, delivery) { $0 }
+    }
+
+    /// The same, as values made of some of them at a time.
+    func users<Element>(
+        _ given: Filter, _ page: Page, standardSort: String, _ delivery: Delivery<Element>,
+        _ make: ([User]) throws -> [Element]
+    ) throws -> Paged<Element> {
         var filter = given
         try filter.require(page.conditions, Filter.comparedOfUsers)
-        let found = try list(userListing(standardSort: standardSort), filter, page)
-        return Paged(rows: try completed(found.rows), total: found.total)
+        return try list(userListing(standardSort: standardSort), filter, page, delivery) { try make(completed($0)) }
     }
 
     /// The first users by user name that the filter leaves, not counted.

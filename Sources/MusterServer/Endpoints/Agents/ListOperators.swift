@@ -38,7 +38,11 @@ enum ListOperators {
             operators.excludedID = parameters.excludedID
             operators.showIdle = parameters.showsIdle
         }
-        let found = try await call.store.operators(operators, call.page(naming: User.operatorQueryable))
-        return try call.reply("users", found) { $0.user.operatorRow(departments: $0.departmentIDs) }
+        let (wanted, page) = (operators, try call.page(naming: User.operatorQueryable))
+        return try await call.list("users") {
+            $0.user.operatorRow(departments: $0.departmentIDs)
+        } _: {
+            try await call.store.operators(wanted, page, $0)
+        }
     }
 }

@@ -10,7 +10,8 @@ enum ListDepartmentAgents {
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let page = try call.page(
             naming: ["_id": .text, "agentId": .text, "username": .text, "departmentEnabled": .flag])
-        let agents = try await call.store.agents(ofDepartment: call.parameter("_id"), page)
-        return try call.reply("agents", agents, \.wire)
+        return try await call.list("agents", \.wire) {
+            try await call.store.agents(ofDepartment: call.parameter("_id"), page, $0)
+        }
     }
 }

@@ -50,8 +50,9 @@ enum ListDepartments {
         query.onlyMine = parameters.onlyMine
         query.onlyEnabled = parameters.onlyEnabled
         query.excludedID = parameters.excludedID
-        let departments = try await call.store.departments(
-            query, call.page(naming: queryable), for: call.caller)
-        return try call.reply("departments", departments, \.wire)
+        let (wanted, page) = (query, try call.page(naming: queryable))
+        return try await call.list("departments", \.wire) {
+            try await call.store.departments(wanted, page, for: call.caller, $0)
+        }
     }
 }

@@ -8,7 +8,11 @@ enum ListMonitors {
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let page = try call.page(naming: User.operatorQueryable)
-        let monitors = try await call.store.monitors(matching: call.query.searchText(), page)
-        return try call.reply("monitors", monitors) { .object($0.monitorWire) }
+        let text = try call.query.searchText()
+        return try await call.list("monitors") {
+            .object($0.monitorWire)
+        } _: {
+            try await call.store.monitors(matching: text, page, $0)
+        }
     }
 }

@@ -33,7 +33,8 @@ enum ListRoleHolders {
         }
         let page = try call.page(
             naming: ["_id": .text, "username": .text, "name": .text, "emails.address": .text])
-        let found = try await call.store.users(inRole: .name(parameters.role), page)
-        return .success(["users": try call.rows(found.rows, \.roleHolderWire), "total": .int(found.total)])
+        return try await call.list("users", saysPlace: false, \.roleHolderWire) {
+            try await call.store.users(inRole: .name(parameters.role), page, $0)
+        }
     }
 }

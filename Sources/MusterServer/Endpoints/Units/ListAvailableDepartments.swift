@@ -22,10 +22,12 @@ enum ListAvailableDepartments {
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let parameters = Parameters(asSent: call.query)
-        let departments = try await call.store.departmentsAvailable(
-            toUnit: call.parameter("unitId"), named: Query.searchText(parameters.text),
-            onlyMine: parameters.onlyMine, call.page(naming: ListDepartments.queryable),
-            for: call.caller)
-        return try call.reply("departments", departments, \.wire)
+        let text = try Query.searchText(parameters.text)
+        let page = try call.page(naming: ListDepartments.queryable)
+        return try await call.list("departments", \.wire) {
+            try await call.store.departmentsAvailable(
+                toUnit: call.parameter("unitId"), named: text, onlyMine: parameters.onlyMine, page, for: call.caller,
+                $0)
+        }
     }
 }

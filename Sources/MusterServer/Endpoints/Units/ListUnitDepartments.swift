@@ -9,8 +9,8 @@ enum ListUnitDepartments {
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let page = try call.page(naming: ListDepartments.queryable)
-        let departments = try await call.store.departments(
-            ofUnit: call.parameter("unitId"), page, for: call.caller)
-        return try call.reply("departments", departments, \.wire)
+        return try await call.list("departments", \.wire) {
+            try await call.store.departments(ofUnit: call.parameter("unitId"), page, for: call.caller, $0)
+        }
     }
 }

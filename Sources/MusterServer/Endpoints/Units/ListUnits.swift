@@ -9,7 +9,11 @@ enum ListUnits {
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let page = try call.page(naming: ["_id": .text, "name": .text, "visibility": .text])
-        let units = try await call.store.units(named: call.query.searchText(), page, for: call.caller)
-        return try call.reply("units", units) { .object($0.wire) }
+        let text = try call.query.searchText()
+        return try await call.list("units") {
+            .object($0.wire)
+        } _: {
+            try await call.store.units(named: text, page, for: call.caller, $0)
+        }
     }
 }

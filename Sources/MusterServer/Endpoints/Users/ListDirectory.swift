@@ -36,12 +36,14 @@ enum ListDirectory {
         else { throw refused }
         let text = try Query.searchText(wanted.text)
         let page = try page(call, inFull: inFull)
-        // Nobody comes from another workspace: this one is not federated.
-        let found =
+        return try await call.list("result") {
+            $0.directoryWire(inFull: inFull)
+        } _: {
+            // Nobody comes from another workspace: this one is not federated.
             wanted.workspace == "external"
-            ? Paged(rows: [], total: 0)
-            : try await call.store.directory(matching: text, searchesAddresses: inFull, page)
-        return try call.reply("result", found) { $0.directoryWire(inFull: inFull) }
+                ? Paged(rows: [], total: 0)
+                : try await call.store.directory(matching: text, searchesAddresses: inFull, page, $0)
+        }
     }
 
     /// What is asked for: parameters of their own, or members of `query`, as older clients send them.

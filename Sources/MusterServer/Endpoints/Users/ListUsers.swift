@@ -13,10 +13,12 @@ enum ListUsers {
         let isNarrow = call.settings.isOn("API_Apply_permission_view-outside-room_on_users-list")
         guard !isNarrow || call.holds(outside) else { throw Failure(.forbidden, "unauthorized") }
         let inFull = call.holds(full)
-        var page = try call.page(naming: User.queryable(inFull: inFull))
-        if !inFull { page = page.sorted(byOnly: User.publicSortKeys) }
-        return try call.reply("users", try await call.store.users(page)) {
+        let asked = try call.page(naming: User.queryable(inFull: inFull))
+        let page = inFull ? asked : asked.sorted(byOnly: User.publicSortKeys)
+        return try await call.list("users") {
             $0.listWire(inFull: inFull, isSelf: $0.id == call.caller.id)
+        } _: {
+            try await call.store.users(page, $0)
         }
     }
 }

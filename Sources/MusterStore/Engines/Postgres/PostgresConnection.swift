@@ -67,6 +67,12 @@ final class PostgresConnection {
         _ = try receive()
     }
 
+    /// Runs a command without parameters, not prepared: what it answers with may be different each time.
+    func fetch(_ sql: String) throws -> [SQLRow] {
+        try send(sql, as: .statement)
+        return try receive().rows
+    }
+
     /// Makes sure that the transaction has begun: that a connection is lost must not show only at its end.
     func makeSureOfBeginning() throws {
         if sent.contains(where: { if case .beginning = $0 { true } else { false } }) { _ = try receive() }

@@ -10,6 +10,26 @@ struct PostgresSession: Session {
         try translating { try connection.run(Dialect.postgres.spell(sql), values).rows }
     }
 
+    /// By a cursor; after a batch of large rows a few at a time.
+    func rows(_ sql: String, _ values: [SQLValue], inTurn take: ([SQLRow]) throws -> Void) throws {
+        try run("DECLARE streamed NO SCROLL CURSOR FOR " + sql, values)
+        var hasBegun = false
+        var count = Limits.streamedBatch
+        while true {
+            do {
+                let rows = try connection.fetch("FETCH \(count) FROM streamed")
+                if !rows.isEmpty { try take(rows) }
+                if rows.count < count { return }
+                let isHeavy = rows.reduce(0) { $0 + $1.weight } > Limits.streamedBytes
+                count = isHeavy ? Limits.streamedHeavyBatch : Limits.streamedBatch
+            } catch let failure as PostgresFailure where hasBegun {
+                // The transaction must not be run again: what was handed over would come twice.
+                throw failure.translated
+            }
+            hasBegun = true
+        }
+    }
+
     @discardableResult
     func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
         try translating { try connection.run(Dialect.postgres.spell(sql), values).changes }

@@ -11,6 +11,10 @@ struct SQLiteSession: Session {
         do { return try connection.statement(sql).rows(values) } catch { throw error.translatedFromSQLite }
     }
 
+    func rows(_ sql: String, _ values: [SQLValue], inTurn take: ([SQLRow]) throws -> Void) throws {
+        do { try connection.statement(sql).rows(values, inTurn: take) } catch { throw error.translatedFromSQLite }
+    }
+
     @discardableResult
     func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
         do {

@@ -36,6 +36,24 @@ final class SQLiteStatement {
         return rows
     }
 
+    /// Runs it to its end, and hands its rows over some at a time.
+    func rows(_ values: [SQLValue], inTurn take: ([SQLRow]) throws -> Void) throws {
+        defer { finish() }
+        try bind(values)
+        var rows: [SQLRow] = []
+        var bytes = 0
+        while try step() {
+            let next = row()
+            rows.append(next)
+            bytes += next.weight
+            guard rows.count == Limits.streamedBatch || bytes >= Limits.streamedBytes else { continue }
+            try take(rows)
+            rows.removeAll(keepingCapacity: true)
+            bytes = 0
+        }
+        if !rows.isEmpty { try take(rows) }
+    }
+
     /// Runs it to its end and drops its rows.
     func run(_ values: [SQLValue]) throws {
         defer { finish() }

@@ -25,18 +25,19 @@ extension Store {
     ///   - page: Which part of them, and in which order.
     /// - Returns: The page, and how many there are in all.
     public func operators(
-        _ query: OperatorQuery, _ page: Page
+        _ query: OperatorQuery, _ page: Page, _ delivery: Delivery<(user: User, departmentIDs: [String])> = .whole
     ) async throws -> Paged<(user: User, departmentIDs: [String])> {
-        try await read { session in
+        try await read(isLong: delivery.isLong) { session in
             var filter = Filter()
             filter.requireRole(query.role)
             filter.search(query.text, in: .usersAndAddresses)
             if query.onlyAvailable { filter.requireAvailable() }
             if !query.showIdle { filter.requirePresent() }
             if let id = query.excludedID { filter.require("u.id <> \(filter.bind(.text(id)))") }
-            let found = try session.users(filter, page, standardSort: "name")
-            let departments = try session.departmentIDs(ofAgents: found.rows.map(\.id))
-            return Paged(rows: found.rows.map { ($0, departments[$0.id] ?? []) }, total: found.total)
+            return try session.users(filter, page, standardSort: "name", delivery) { users in
+                let departments = try session.departmentIDs(ofAgents: users.map(\.id))
+                return users.map { ($0, departments[$0.id] ?? []) }
+            }
         }
     }
 }

@@ -42,9 +42,9 @@ extension Store {
     ///   - caller: Who asks: `onlyMine` depends on them.
     /// - Returns: The page, and how many there are in all.
     public func departments(
-        _ query: DepartmentQuery, _ page: Page, for caller: Caller
+        _ query: DepartmentQuery, _ page: Page, for caller: Caller, _ delivery: Delivery<Department> = .whole
     ) async throws -> Paged<Department> {
-        try await read { session in
+        try await read(isLong: delivery.isLong) { session in
             var filter = Filter()
             filter.search(query.text, in: .departments)
             if query.onlyEnabled { filter.require("d.enabled = 1") }
@@ -58,7 +58,7 @@ extension Store {
             if let ids = query.ids { filter.requireOne(of: ids, "d.id") }
             filter.requireNone(of: query.exceptIDs, "d.id")
             if query.onlyMine { Scope(of: caller).limitDepartments(&filter, unitColumn: "d.unit_id") }
-            return try session.departments(filter, page)
+            return try session.departments(filter, page, delivery)
         }
     }
 

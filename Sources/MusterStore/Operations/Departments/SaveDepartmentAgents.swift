@@ -33,8 +33,11 @@ extension Store {
     /// - Parameters:
     ///   - id: The department.
     ///   - page: Which part of them, and in which order.
-    public func agents(ofDepartment id: String, _ page: Page) async throws -> Paged<DepartmentAgent> {
-        try await read { try $0.agents(ofDepartment: id, page) }
+    ///   - delivery: How the rows are handed over.
+    public func agents(
+        ofDepartment id: String, _ page: Page, _ delivery: Delivery<DepartmentAgent> = .whole
+    ) async throws -> Paged<DepartmentAgent> {
+        try await read(isLong: delivery.isLong) { try $0.agents(ofDepartment: id, page, delivery) }
     }
 
     /// The departments a user is agent of, with their names, by name.

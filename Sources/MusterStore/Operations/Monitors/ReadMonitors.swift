@@ -7,12 +7,15 @@ extension Store {
     /// - Parameters:
     ///   - text: What the user name, name or an address contains, whatever the case.
     ///   - page: The part and order.
-    public func monitors(matching text: String, _ page: Page) async throws -> Paged<User> {
-        try await read { session in
+    ///   - delivery: How the rows are handed over.
+    public func monitors(
+        matching text: String, _ page: Page, _ delivery: Delivery<User> = .whole
+    ) async throws -> Paged<User> {
+        try await read(isLong: delivery.isLong) { session in
             var filter = Filter()
             filter.requireRole(Role.monitor)
             filter.search(text, in: .usersAndAddresses)
-            return try session.users(filter, page, standardSort: "name")
+            return try session.users(filter, page, standardSort: "name", delivery)
         }
     }
 

@@ -21,12 +21,14 @@ extension Store {
     ///   - page: Which part of them, and in which order.
     /// - Returns: The page, and how many there are in all.
     /// - Throws: `noneToList` for an unknown one (contract 5.3).
-    public func users(inRole reference: RoleReference, _ page: Page) async throws -> Paged<User> {
-        try await read { session in
+    public func users(
+        inRole reference: RoleReference, _ page: Page, _ delivery: Delivery<User> = .whole
+    ) async throws -> Paged<User> {
+        try await read(isLong: delivery.isLong) { session in
             guard let role = try session.role(reference) else { throw StoreRefusal.role(.noneToList) }
             var filter = Filter()
             filter.requireRole(role.id)
-            return try session.users(filter, page)
+            return try session.users(filter, page, delivery)
         }
     }
 

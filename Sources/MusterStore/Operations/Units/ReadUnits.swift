@@ -17,8 +17,13 @@ extension Store {
     ///   - text: What the name contains, whatever the case; empty for all.
     ///   - page: The part and order, by name if none is asked for.
     ///   - caller: Who asks.
-    public func units(named text: String, _ page: Page, for caller: Caller) async throws -> Paged<BusinessUnit> {
-        try await read { try $0.units(named: text, in: try $0.unitScope(of: caller), page) }
+    ///   - delivery: How the rows are handed over.
+    public func units(
+        named text: String, _ page: Page, for caller: Caller, _ delivery: Delivery<BusinessUnit> = .whole
+    ) async throws -> Paged<BusinessUnit> {
+        try await read(isLong: delivery.isLong) { session in
+            try session.units(named: text, in: try session.unitScope(of: caller), page, delivery)
+        }
     }
 
     /// A unit's monitors by user name; none for an unknown unit.
@@ -34,12 +39,15 @@ extension Store {
     ///   - id: The unit.
     ///   - page: Which part of them, and in which order.
     ///   - caller: Who asks.
-    public func departments(ofUnit id: String, _ page: Page, for caller: Caller) async throws -> Paged<Department> {
-        try await read { session in
+    ///   - delivery: How the rows are handed over.
+    public func departments(
+        ofUnit id: String, _ page: Page, for caller: Caller, _ delivery: Delivery<Department> = .whole
+    ) async throws -> Paged<Department> {
+        try await read(isLong: delivery.isLong) { session in
             var filter = Filter()
             filter.require("d.unit_id = \(filter.bind(.text(id)))")
             Scope(of: caller).limitDepartments(&filter, unitColumn: "d.unit_id")
-            return try session.departments(filter, page)
+            return try session.departments(filter, page, delivery)
         }
     }
 
@@ -52,13 +60,17 @@ extension Store {
     ///   - onlyMine: For a restricted caller, only those of their units (D27).
     ///   - page: The part.
     ///   - caller: Who asks.
+    ///   - delivery: How the rows are handed over.
     public func departmentsAvailable(
-        toUnit unitID: String, named text: String, onlyMine: Bool, _ page: Page, for caller: Caller
+        toUnit unitID: String, named text: String, onlyMine: Bool, _ page: Page, for caller: Caller,
+        _ delivery: Delivery<Department> = .whole
     ) async throws -> Paged<Department> {
-        try await read { session in
+        try await read(isLong: delivery.isLong) { session in
             let scope = Scope(of: caller)
             // What the form of a unit shows first.
-            if text.isEmpty, page.sort == nil, page.conditions.isEmpty, !(onlyMine && caller.isRestricted) {
+            if text.isEmpty, page.count != nil, page.sort == nil, page.conditions.isEmpty,
+                !(onlyMine && caller.isRestricted)
+            {
                 return try session.departmentsAvailable(toUnit: unitID, in: scope, page)
             }
             var filter = Filter()
@@ -67,7 +79,7 @@ extension Store {
             filter.search(text, in: .departments)
             scope.limitDepartmentsOfUnits(&filter, unitColumn: "d.unit_id")
             if onlyMine { scope.limitDepartments(&filter, unitColumn: "d.unit_id") }
-            return try session.departments(filter, page)
+            return try session.departments(filter, page, delivery)
         }
     }
 

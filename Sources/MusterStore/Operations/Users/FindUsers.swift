@@ -27,10 +27,11 @@ extension Store {
     ///   - text: What the user name or name contains, whatever the case.
     ///   - searchesAddresses: Whether their addresses are searched too.
     ///   - page: The part and order.
+    ///   - delivery: How the rows are handed over.
     public func directory(
-        matching text: String, searchesAddresses: Bool, _ page: Page
+        matching text: String, searchesAddresses: Bool, _ page: Page, _ delivery: Delivery<User> = .whole
     ) async throws -> Paged<User> {
-        try await read { session in
+        try await read(isLong: delivery.isLong) { session in
             var filter = Filter()
             filter.requireActive()
             if searchesAddresses {
@@ -38,7 +39,7 @@ extension Store {
             } else {
                 filter.search(text, in: .users)
             }
-            return try session.users(filter, page, standardSort: "name")
+            return try session.users(filter, page, standardSort: "name", delivery)
         }
     }
 }
