@@ -18,7 +18,8 @@ public struct TestDatabase: Sendable {
             return TestDatabase(name: path, folder: folder)
         case .postgres:
             let name = "muster_" + UUID().uuidString.replacing("-", with: "").lowercased()
-            let source = template.flatMap { $0.split(separator: "=").last }.map { " TEMPLATE \($0) STRATEGY FILE_COPY" } ?? ""
+            let source =
+                template.flatMap { $0.split(separator: "=").last }.map { " TEMPLATE \($0) STRATEGY FILE_COPY" } ?? ""
             try await administer("CREATE DATABASE \(name)\(source)")
             return TestDatabase(name: "\(try server()) dbname=\(name)", folder: nil)
         }
