@@ -179,7 +179,8 @@ struct QueryPlanTests {
     /// Whether a step looks at every row of a large table.
     private static func isSlow(_ step: String, _ sql: String, _ engine: TestEngine) -> Bool {
         // How many there are cannot be known without counting them; it is counted in an index.
-        let countsAll = sql.hasPrefix("SELECT count(*)") && !sql.contains("WHERE")
+        let own = engine == .postgres ? sql.split(separator: "{server}").last.map(String.init) ?? sql : sql
+        let countsAll = own.hasPrefix("SELECT count(*)") && !own.contains("WHERE")
         switch engine {
         case .sqlite:
             // The revision of roles and settings is the only row of its table, p.

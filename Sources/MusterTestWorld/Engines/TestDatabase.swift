@@ -19,7 +19,7 @@ public struct TestDatabase: Sendable {
         case .postgres:
             let name = "muster_" + UUID().uuidString.replacing("-", with: "").lowercased()
             let source =
-                template.flatMap { $0.split(separator: "=").last }.map { " TEMPLATE \($0) STRATEGY FILE_COPY" } ?? ""
+                template.flatMap { $0.split(separator: "=").last }.map { " TEMPLATE \($0)" } ?? ""
             try await administer("CREATE DATABASE \(name)\(source)")
             return TestDatabase(name: "\(try server()) dbname=\(name)", folder: nil)
         }
