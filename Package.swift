@@ -126,17 +126,20 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(name: "Facts", swiftSettings: strict),
         .testTarget(
-            name: "MusterModelTests", dependencies: ["MusterModel", "MusterTestSupport"], swiftSettings: strict),
+            name: "MusterModelTests", dependencies: ["Facts", "MusterModel", "MusterTestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "MusterStoreTests",
-            dependencies: ["MusterModel", "MusterStore", "MusterTestSupport", "MusterTestWorld"],
+            dependencies: ["Facts", "MusterModel", "MusterStore", "MusterTestSupport", "MusterTestWorld"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "MusterServerTests",
             dependencies: [
                 "CZlib",
+                "Facts",
                 "MusterModel",
                 "MusterServer",
                 "MusterStore",
@@ -152,9 +155,8 @@ let package = Package(
         .testTarget(
             name: "MusterCommandTests",
             dependencies: [
-                "MusterModel", "MusterStore", "MusterTestSupport", "MusterTestWorld", "attack-test", "cluster-test",
-                "crash-test",
-                "muster",
+                "Facts", "MusterModel", "MusterStore", "MusterTestSupport", "MusterTestWorld", "attack-test",
+                "cluster-test", "crash-test", "muster",
             ],
             swiftSettings: strict
         ),

@@ -13,6 +13,10 @@ public struct Scenario: Sendable, CustomStringConvertible {
     let contains: [String]
     let lacks: [String]
     let events: [String]
+    /// Numbers of facts in docs/contract, which `scripts/facts` reads: what a test says with a trait.
+    public let facts: [String]
+    /// Numbers of docs/complaints.md, likewise.
+    public let complaints: [String]
 
     /// A scenario.
     ///
@@ -25,9 +29,12 @@ public struct Scenario: Sendable, CustomStringConvertible {
     ///   - contains: Texts the answer's body must contain.
     ///   - lacks: Texts it must not contain.
     ///   - events: Kinds of the events that must have been written, in order; none means that nothing changed.
+    ///   - facts: The numbers of the facts of the contract that it holds.
+    ///   - complaints: The numbers of the complaints that it keeps away.
     public init(
         _ fact: String, _ request: String, as who: Who = .admin, body: String? = nil, status: Int,
-        contains: [String] = [], lacks: [String] = [], events: [String] = []
+        contains: [String] = [], lacks: [String] = [], events: [String] = [],
+        holds facts: String..., keepsAway complaints: String...
     ) {
         let parts = request.split(separator: " ", maxSplits: 1)
         self.fact = fact
@@ -39,6 +46,8 @@ public struct Scenario: Sendable, CustomStringConvertible {
         self.contains = contains
         self.lacks = lacks
         self.events = events
+        self.facts = facts
+        self.complaints = complaints
     }
 
     /// The fact.

@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import MusterModel
 import MusterTestSupport
@@ -7,7 +8,7 @@ import Testing
 @Suite("Hostile clients take neither memory nor places", .longPrograms)
 struct AttackTests {
     /// Half a gigabyte and more of answers, if the server made them all.
-    @Test(arguments: MuteClient.Line.allCases)
+    @Test(.keepsAway("Muster 11.A1"), arguments: MuteClient.Line.allCases)
     func `answers that nobody reads stay few, others are served, and the connections end in time`(
         _ line: MuteClient.Line
     ) async throws {
@@ -23,7 +24,9 @@ struct AttackTests {
         withExtendedLifetime(site) {}
     }
 
-    @Test func `requests sent ahead become no memory, not even at the end of the input`() async throws {
+    @Test(.keepsAway("Muster 11.A1")) func `requests sent ahead become no memory, not even at the end of the input`()
+        async throws
+    {
         let installation = try Installation()
         let server = try installation.serve()
         let grown = try await Self.growth(of: server, isEncrypted: false) {
@@ -61,7 +64,7 @@ struct AttackTests {
         return grown
     }
 
-    @Test(arguments: ["A2", "A4"])
+    @Test(.keepsAway("Muster 11.A2"), arguments: ["A2", "A4"])
     func `the command attack-test finds nothing of these attacks`(_ attack: String) async throws {
         let result = try await run(
             AttackTests.program,

@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import MusterModel
 import MusterStore
@@ -83,7 +84,7 @@ struct BackupCommandTests {
         }
     }
 
-    @Test(arguments: Remains.allCases)
+    @Test(.keepsAway("Muster 11.A11"), arguments: Remains.allCases)
     func `what a killed backup left does not stand in the way of the next`(_ remains: Remains) throws {
         let installation = try Installation.prepared()
         let copy = try Installation()
@@ -98,7 +99,7 @@ struct BackupCommandTests {
         #expect(doctor.output == (try installation.command("doctor")).output)
     }
 
-    @Test func `killed at any moment it leaves a name that can be used again`() throws {
+    @Test(.keepsAway("Muster 11.A11")) func `killed at any moment it leaves a name that can be used again`() throws {
         let installation = try Installation.prepared()
         let copy = try Installation()
         for milliseconds in [10, 20, 30, 40, 60, 80] {
@@ -120,7 +121,8 @@ struct BackupCommandTests {
         #expect(try copy.files() == ["muster.sqlite"])
     }
 
-    @Test func `two at once to the same name: the second is refused, and disturbs nothing`() throws {
+    @Test(.keepsAway("Muster 11.A11"))
+    func `two at once to the same name: the second is refused, and disturbs nothing`() throws {
         let installation = try Installation.prepared()
         let path = installation.folder.file("copy")
         let other = try #require(try FileLock(path + ".unfinished"))

@@ -1,15 +1,16 @@
+import Facts
 import MusterTestSupport
 import Testing
 
 /// Schemathesis makes requests from the OpenAPI document and holds every answer against it.
-@Suite("No answer stands outside the OpenAPI document", .longPrograms, .serialized)
+@Suite("No answer stands outside the OpenAPI document", .holds("1.11"), .longPrograms, .serialized)
 struct DocumentFuzzTests {
     private static let checks =
         "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
     /// Time for one run; what was not asked by then is asked another day, for the seed differs.
     private static let seconds = WholeProofs.orElse(40, short: 8)
 
-    @Test(arguments: ["admin", "plain"])
+    @Test(.keepsAway("RocketChat/Rocket.Chat-Open-API#211"), arguments: ["admin", "plain"])
     func `whatever is sent, the answer is a documented one and no 500`(_ user: String) async throws {
         let installation = try Installation()
         let server = try installation.serve()

@@ -1,10 +1,11 @@
+import Facts
 import Foundation
 import MusterModel
 import MusterTestSupport
 import Testing
 
 /// What the first start makes and says (D18), and what later starts keep.
-@Suite("The first start makes one admin; later starts keep them", .programs)
+@Suite("The first start makes one admin; later starts keep them", .holds("1.18"), .programs)
 struct FirstStartTests {
     @Test func `standard output has exactly one line, whatever is asked of the server`() throws {
         let installation = try Installation()

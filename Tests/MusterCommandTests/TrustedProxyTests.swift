@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import Testing
@@ -15,7 +16,7 @@ struct TrustedProxyTests {
         return status
     }
 
-    @Test func `nobody is by default, nor for the original's variable`() throws {
+    @Test(.holds("D36.2")) func `nobody is by default, nor for the original's variable`() throws {
         let installation = try Installation()
         let server = try installation.serve(
             environment: ["HTTP_FORWARDED_COUNT": "1", "ADMIN_PASS": Installation.password])
@@ -25,13 +26,13 @@ struct TrustedProxyTests {
         #expect(status == 429)
     }
 
-    @Test func `another proxy is not`() throws {
+    @Test(.holds("D36.3")) func `another proxy is not`() throws {
         let installation = try Installation()
         let server = try installation.serve("--trusted-proxies", "10.0.0.1")
         #expect(try Self.last(server) { [("X-Real-IP", "10.0.0.\($0)")] } == 429)
     }
 
-    @Test(arguments: ["127.0.0.1", "10.0.0.1, 127.0.0.1"])
+    @Test(.holds("D36.4"), arguments: ["127.0.0.1", "10.0.0.1, 127.0.0.1"])
     func `a named one is, its X-Real-IP before its X-Forwarded-For`(_ proxies: String) throws {
         let installation = try Installation()
         let server = try installation.serve("--trusted-proxies", proxies)
@@ -44,7 +45,7 @@ struct TrustedProxyTests {
         #expect(invented == 429, "what stands left of the nearest hop, anybody can write")
     }
 
-    @Test func `a named one is on a server of both address families`() throws {
+    @Test(.holds("D36.5")) func `a named one is on a server of both address families`() throws {
         let installation = try Installation()
         let server = try installation.serve("--host", "::", "--trusted-proxies", "127.0.0.1")
         #expect(try Self.last(server) { [("X-Real-IP", "10.0.1.\($0)")] } == 200)
@@ -61,7 +62,7 @@ struct TrustedProxyTests {
         ("what is no address", { [("X-Real-IP", "somebody \($0)")] }),
     ]
 
-    @Test func `what it says is one client, however it is spelled`() throws {
+    @Test(.keepsAway("Muster 11.12")) func `what it says is one client, however it is spelled`() throws {
         for row in Self.one {
             let installation = try Installation()
             let server = try installation.serve("--trusted-proxies", "127.0.0.1")

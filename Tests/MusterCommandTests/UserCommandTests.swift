@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import Testing
@@ -81,7 +82,7 @@ struct UserCommandTests {
         #expect(second.error == "muster: a@example.com is already in use\n")
     }
 
-    @Test func `a new password ends every token, the old password and no one else's`() throws {
+    @Test(.holds("D21.2")) func `a new password ends every token, the old password and no one else's`() throws {
         let installation = try Installation()
         let server = try installation.serve()
         _ = try installation.command("user", "create", "ada", input: "first secret\n")

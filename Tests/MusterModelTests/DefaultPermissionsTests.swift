@@ -1,8 +1,9 @@
+import Facts
 import MusterModel
 import Testing
 
 /// The permissions and roles of the first start (contract 7.1, 7.2).
-@Suite("Default permissions and roles are the contract's")
+@Suite("Default permissions and roles are the contract's", .holds("7"))
 struct DefaultPermissionsTests {
     /// One entry a row of contract 7.1: its roles, how many permissions it has, some of them.
     static let rows: [(roles: [String], count: Int, some: [String])] = [
@@ -50,13 +51,13 @@ struct DefaultPermissionsTests {
         (["admin", "auditor-log"], 1, ["can-audit-log"]),
     ]
 
-    @Test func `there are 201, each once`() {
+    @Test(.holds("7.1.1")) func `there are 201, each once`() {
         #expect(DefaultPermissions.all.count == 201)
         #expect(Set(DefaultPermissions.all.map(\.permission)).count == 201)
         #expect(Self.rows.map(\.count).reduce(0, +) == 201)
     }
 
-    @Test(arguments: rows)
+    @Test(.holds("7.1.2", "7.1.5"), arguments: rows)
     func `a row's permissions belong to exactly its roles`(_ row: (roles: [String], count: Int, some: [String])) {
         let mine = DefaultPermissions.all.filter { Set($0.roles) == Set(row.roles) }
         #expect(mine.count == row.count)
@@ -64,7 +65,8 @@ struct DefaultPermissionsTests {
         for permission in row.some { #expect(mine.contains { $0.permission == permission }, "\(permission)") }
     }
 
-    @Test func `all of it is the contract's table, name by name`() {
+    @Test(.holds("7.1.2", "7.1.4", "D16.3"), .keepsAway("RC#23332"))
+    func `all of it is the contract's table, name by name`() {
         let lines = DefaultPermissions.all.map { "\($0.permission) \($0.roles.sorted().joined(separator: ","))" }
         // Of the table in contract 7.1 in the same form: one line a permission, sorted.
         #expect(
@@ -93,7 +95,7 @@ struct DefaultPermissionsTests {
         }
     }
 
-    @Test func `a guest has at most four permissions`() {
+    @Test(.holds("5.4.4")) func `a guest has at most four permissions`() {
         #expect(Role.guestPermissions == ["view-d-room", "view-joined-room", "view-p-room", "start-discussion"])
     }
 }

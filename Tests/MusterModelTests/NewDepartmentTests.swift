@@ -1,8 +1,9 @@
+import Facts
 import MusterModel
 import Testing
 
 /// The object `department` (contract 4.7 row 5, D31) and the elements of `agents` (D30).
-@Suite("A department's body is checked in the contract's words")
+@Suite("A department's body is checked in the contract's words", .holds("4.2"))
 struct NewDepartmentTests {
     static let good: JSONObject = [
         "enabled": true, "name": "n", "showOnRegistration": false, "email": "e", "showOnOfflineForm": true,
@@ -63,7 +64,7 @@ struct NewDepartmentTests {
         #expect(throws: Failure.self) { try NewDepartment(.object(object)) }
     }
 
-    @Test func `custom fields are texts, truth values and 32-bit whole numbers`() throws {
+    @Test(.holds("4.7.14")) func `custom fields are texts, truth values and 32-bit whole numbers`() throws {
         var object = Self.good
         object["text"] = "x"
         object["flag"] = false

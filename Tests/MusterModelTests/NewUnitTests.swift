@@ -1,8 +1,9 @@
+import Facts
 import MusterModel
 import Testing
 
 /// The three arguments of Create Unit (contract 2.2): every row of its table.
-@Suite("A unit's body is checked in the contract's order and words")
+@Suite("A unit's body is checked in the contract's order and words", .holds("2.1", "2.2"))
 struct NewUnitTests {
     static let unitData: [(value: String?, problem: String)] = [
         (nil, "Expected object, got undefined"),

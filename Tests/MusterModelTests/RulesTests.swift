@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import Testing
 
@@ -42,11 +43,15 @@ struct RulesTests {
         #expect(settings.number("API_Default_Count") == 50)
     }
 
-    @Test(arguments: [
-        ([], false), (["user"], false), (["livechat-monitor"], true), (["livechat-monitor", "livechat-agent"], true),
-        (["livechat-monitor", "admin"], false), (["livechat-monitor", "livechat-manager"], false), (["admin"], false),
-        (["livechat-agent"], false), (["livechat-monitor", "guest"], true),
-    ])
+    @Test(
+        .holds("6.1.1"),
+        arguments: [
+            ([], false), (["user"], false), (["livechat-monitor"], true),
+            (["livechat-monitor", "livechat-agent"], true),
+            (["livechat-monitor", "admin"], false), (["livechat-monitor", "livechat-manager"], false),
+            (["admin"], false),
+            (["livechat-agent"], false), (["livechat-monitor", "guest"], true),
+        ])
     func `restricted is a monitor who is neither admin nor manager`(_ roles: [String], _ restricted: Bool) {
         let caller = Caller(id: "i", username: "u", roles: Set(roles), hashedToken: "", requestID: "")
         #expect(caller.isRestricted == restricted)

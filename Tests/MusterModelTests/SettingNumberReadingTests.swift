@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import Testing
 
@@ -8,10 +9,13 @@ struct SettingNumberReadingTests {
         reading(Settings(stored: ["API_Default_Count": .number(number)]))
     }
 
-    @Test(arguments: [
-        (7.0, 7, 7), (7.4, 8, 7), (0.4, 1, 1), (0.0001, 1, 1), (0, 0, 0), (-1, -1, -1), (-1.5, -1, -1), (-0.5, 0, 0),
-        (1e300, 1_000_000_000, 1_000_000_000), (-1e300, -1_000_000_000, -1_000_000_000),
-    ])
+    @Test(
+        .keepsAway("Muster 11.15"),
+        arguments: [
+            (7.0, 7, 7), (7.4, 8, 7), (0.4, 1, 1), (0.0001, 1, 1), (0, 0, 0), (-1, -1, -1), (-1.5, -1, -1),
+            (-0.5, 0, 0),
+            (1e300, 1_000_000_000, 1_000_000_000), (-1e300, -1_000_000_000, -1_000_000_000),
+        ])
     func `a fraction is rounded towards what it asks for`(_ number: Double, _ least: Int, _ most: Int) {
         #expect(Self.read(number) { $0.atLeast("API_Default_Count") } == least)
         #expect(Self.read(number) { $0.atMost("API_Default_Count") } == most)

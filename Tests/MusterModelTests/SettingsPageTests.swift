@@ -1,9 +1,10 @@
+import Facts
 import Foundation
 import MusterModel
 import Testing
 
 /// D29: the page of settings says what is known, what it is at first, and what is public.
-@Suite("The page of settings is true")
+@Suite("The page of settings is true", .holds("5.5"))
 struct SettingsPageTests {
     private static func rows() throws -> [[String]] {
         let page = URL(filePath: #filePath).deletingLastPathComponent().appending(
@@ -16,12 +17,12 @@ struct SettingsPageTests {
             }
     }
 
-    @Test func `every setting has its row, and every row a setting`() throws {
+    @Test(.holds("D29.4")) func `every setting has its row, and every row a setting`() throws {
         let ids = try Self.rows().map { $0[0] }
         #expect(ids == Settings.defaults.keys.sorted())
     }
 
-    @Test func `each row says default and who may see it`() throws {
+    @Test(.holds("5.5.30")) func `each row says default and who may see it`() throws {
         for row in try Self.rows() {
             #expect(row[1] == Settings.defaults[row[0]]?.text(), "\(row[0])")
             #expect((row[2] == "yes") == Settings.publicIDs.contains(row[0]), "\(row[0])")

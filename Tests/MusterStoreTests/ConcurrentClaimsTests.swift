@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 @testable import MusterStore
 import MusterTestWorld
@@ -8,7 +9,7 @@ import Testing
 struct ConcurrentClaimsTests {
     private static let wanted = ["dep-1", "dep-2", "dep-3", "dep-4"]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RC#19168"), arguments: TestEngine.allCases)
     func `of forty units created at once one holds all, and all counts are right`(_ engine: TestEngine) async throws {
         let world = try await World.healthy(engine)
         let made = try await withThrowingTaskGroup(of: BusinessUnit.self) { group in
@@ -31,7 +32,7 @@ struct ConcurrentClaimsTests {
         #expect(try await world.faults() == [])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D6.5"), arguments: TestEngine.allCases)
     func `updates, creations and deletions at once leave nothing half done`(_ engine: TestEngine) async throws {
         let world = try await World.healthy(engine)
         let ids = try await withThrowingTaskGroup(of: String.self) { group in

@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 @testable import MusterStore
 import MusterTestWorld
@@ -135,7 +136,7 @@ struct EventLogTests {
             ])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RC#35860"), arguments: TestEngine.allCases)
     func `each event names its actor, its request and its time, and has its number`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         let before = world.eventsBefore

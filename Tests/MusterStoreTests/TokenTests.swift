@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 @testable import MusterStore
 import MusterTestWorld
 import Testing
 
 /// Login tokens in the store (contract 1.2, 1.3, D21).
-@Suite("A token opens exactly its user's door, and only while it lasts")
+@Suite("A token opens exactly its user's door, and only while it lasts", .holds("1.7"))
 struct TokenTests {
     private func caller(_ world: World, _ token: String?, _ id: String?) async throws -> Caller? {
         try await world.store.admission(token: token, userID: id, requestID: "r", mayBeRecent: false).caller
@@ -84,7 +85,7 @@ struct TokenTests {
         #expect(try await world.number("SELECT count(*) FROM login_tokens WHERE user_id = 'id-plain'") == 0)
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.7.30", "5.5.48"), arguments: TestEngine.allCases)
     func `login tokens expire as the setting says, personal ones never`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         let day = 86_400_000

@@ -1,12 +1,13 @@
+import Facts
 import MusterModel
 @testable import MusterStore
 import MusterTestWorld
 import Testing
 
 /// What exists from the first start (contract 7, D18), and what later starts leave alone.
-@Suite("A workspace begins as the contract says and keeps what its administrator changed")
+@Suite("A workspace begins as the contract says and keeps what its administrator changed", .holds("7"))
 struct WorkspaceTests {
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("7.1.6", "D16.3"), arguments: TestEngine.allCases)
     func `roles and permissions are exactly the model's`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         let (roles, permissions, held) = try await world.store.read { session in
@@ -33,7 +34,7 @@ struct WorkspaceTests {
         #expect(try await world.contents() == before)
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("7.1.8"), arguments: TestEngine.allCases)
     func `an administrator's roles of a permission survive a start`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await world.revoke("create-user", from: "admin")
@@ -44,7 +45,7 @@ struct WorkspaceTests {
         #expect(try await world.contents() == before)
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("7.1.7"), arguments: TestEngine.allCases)
     func `a permission that is new comes with its default roles`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await world.run("DELETE FROM permissions WHERE id = 'view-l-room'")
@@ -54,7 +55,7 @@ struct WorkspaceTests {
         #expect(roles == ["admin", "livechat-agent", "livechat-manager", "livechat-monitor"])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("7.2.2", "7.2.3"), arguments: TestEngine.allCases)
     func `a start writes default names, scopes and descriptions again, and no others`(_ engine: TestEngine) async throws
     {
         let world = try await World(engine)
@@ -88,7 +89,7 @@ struct WorkspaceTests {
         #expect(try await world.texts("SELECT name FROM rooms") == ["lobby"])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.6"), arguments: TestEngine.allCases)
     func `who was shut out by an older program is offline from the next start on`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await world.run("UPDATE users SET active = 0, status = 'online' WHERE id IN ('id-agent', 'id-plain')")
@@ -102,7 +103,7 @@ struct WorkspaceTests {
         #expect(try await world.events().map(\.kind) == ["user.status-changed", "user.status-changed"])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.16"), arguments: TestEngine.allCases)
     func `the first admin is made only while nobody is admin`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         var admin = NewUser(username: "first", name: "First")
@@ -130,7 +131,7 @@ struct WorkspaceTests {
         #expect(try await world.store.user(.username("plain"))?.roles == ["user", "admin"])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.16"), arguments: TestEngine.allCases)
     func `the admin of TEST_MODE is made anew, without what they had`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         let id = "rocketchat.internal.admin.test"

@@ -56,63 +56,6 @@ struct DocsTests {
         #expect(missing.map { "\($0.method) \($0.path)" } == [])
     }
 
-    /// The documents that tie facts to tests.
-    private var tables: [String] {
-        repository.markdown.filter { $0.hasPrefix("docs/conformance") || $0 == "docs/regressions.md" }
-    }
-
-    @Test func `every suite a table names exists`() throws {
-        #expect(tables.count == 7)
-        let there = Set(
-            repository.swift.map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent })
-        for document in tables {
-            let named = try Set(
-                Repository.text(document).matches(of: /`(\w+(?:Tests|Scenarios))`/).map { String($0.1) })
-            #expect(named.count > 10, "\(document)")
-            #expect(named.subtracting(there) == [], "\(document)")
-        }
-    }
-
-    @Test func `every test a table names exists, in that suite and by that name`() throws {
-        let suites = try Self.suites(in: repository.swift.filter { $0.hasPrefix("Tests/") }.map(Repository.text))
-        var named = 0
-        for document in tables {
-            for line in Repository.lines(try Repository.text(document)) {
-                for (suite, test) in Self.testsNamed(in: String(line.text)) {
-                    named += 1
-                    // What stands in brackets at the end may be a remark.
-                    let names = [test, test.replacing(#/ \([^()]*\)$/#, with: "")]
-                    let text = suites[suite] ?? ""
-                    let exists = names.contains { text.contains("`\($0)`") || text.contains("\"\($0)\"") }
-                    #expect(exists, "\(document):\(line.number): \(suite): \(test)")
-                }
-            }
-        }
-        #expect(named > 1000)
-    }
-
-    /// The text of all files that declare or extend a type, by the type; quotation marks as a reader sees them.
-    private static func suites(in texts: [String]) -> [String: String] {
-        texts.reduce(into: [:]) { suites, text in
-            let shown = text.replacing("\\\"", with: "\"")
-            for type in Set(text.matches(of: /(?:struct|extension|enum|class)\s+(\w+)/).map { String($0.1) }) {
-                suites[type, default: ""] += shown
-            }
-        }
-    }
-
-    /// The tests of a line's last cell: `` `Suite`: name; `Suite`: name ``.
-    private static func testsNamed(in line: String) -> [(suite: String, test: String)] {
-        guard line.hasPrefix("|"), line.hasSuffix(" |") else { return [] }
-        let suites = line.matches(of: #/`(\w+(?:Tests|Scenarios))`: /#)
-        return suites.indices.map { index in
-            let end =
-                index + 1 < suites.count ? suites[index + 1].range.lowerBound : line.index(line.endIndex, offsetBy: -2)
-            let test = String(line[suites[index].range.upperBound..<end])
-            return (String(suites[index].1), test.replacing(/[;,\s]+$/, with: "").replacing("\\|", with: "|"))
-        }
-    }
-
     @Test func `links in samples of code are no links`() {
         let text = """
             [a](a.md) and ![b](b/c.png#top) or [web](https://example.com), [here](#below)

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 4.5: becoming and ceasing to be an agent, `agent.status`; 3.4: `livechat:saveAgentInfo`.
-@Suite("An agent comes with all that makes one, and goes without a trace")
+@Suite("An agent comes with all that makes one, and goes without a trace", .holds("4.5"))
 struct AgentChangeTests {
     /// A way to make or unmake an agent.
     struct Way: Sendable, CustomTestStringConvertible {
@@ -16,16 +17,17 @@ struct AgentChangeTests {
     static let status: [Scenario] = [
         Scenario(
             "what is so already is no change", "POST livechat/agent.status", as: .agent,
-            body: #"{"status":"available"}"#, status: 200, contains: [#"{"status":"available","success":true}"#]),
+            body: #"{"status":"available"}"#, status: 200, contains: [#"{"status":"available","success":true}"#],
+            holds: "4.5.61"),
         Scenario(
             "other members are refused", "POST livechat/agent.status", as: .agent, body: #"{"x":1}"#, status: 400,
-            contains: ["must NOT have additional properties [invalid-params]"]),
+            contains: ["must NOT have additional properties [invalid-params]"], holds: "4.5.51"),
         Scenario(
             "an agent's id is a text", "POST livechat/agent.status", as: .agent, body: #"{"agentId":[]}"#, status: 400,
-            contains: ["must be string [invalid-params]"]),
+            contains: ["must be string [invalid-params]"], holds: "4.5.53"),
         Scenario(
             "a user name is not an id", "POST livechat/agent.status", body: #"{"agentId":"agent"}"#, status: 404,
-            contains: [#"{"success":false,"error":"Agent not found"}"#]),
+            contains: [#"{"success":false,"error":"Agent not found"}"#], holds: "4.5.58"),
     ]
 
     @Test(arguments: TestEngine.allCases, status)
@@ -39,7 +41,7 @@ struct AgentChangeTests {
         Way(request: "POST users.update", body: #"{"userId":"id-plain","data":{"roles":["user","livechat-agent"]}}"#),
     ]
 
-    @Test(arguments: TestEngine.allCases, making)
+    @Test(.holds("4.5.67", "4.5.68"), arguments: TestEngine.allCases, making)
     func `a new agent, made in any way, takes chats at once, offline or not`(
         _ engine: TestEngine, _ way: Way
     ) async throws {
@@ -53,7 +55,7 @@ struct AgentChangeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.5.69"), arguments: TestEngine.allCases)
     func `an agent who is made one again is available again`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let off = try await server.fetch("POST", "livechat/agent.status", as: .agent)
@@ -70,7 +72,7 @@ struct AgentChangeTests {
         Way(request: "POST users.update", body: #"{"userId":"id-agent","data":{"roles":["user"]}}"#),
     ]
 
-    @Test(arguments: TestEngine.allCases, unmaking)
+    @Test(.holds("4.5.70", "4.5.71", "4.5.72"), arguments: TestEngine.allCases, unmaking)
     func `an agent removed in any way loses role, status, fields and links, and is counted no more`(
         _ engine: TestEngine, _ way: Way
     ) async throws {
@@ -96,7 +98,7 @@ struct AgentChangeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.5.55"), arguments: TestEngine.allCases)
     func `without a choice the status changes to and fro`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for wanted in ["not-available", "available", "not-available"] as [JSON] {
@@ -107,7 +109,7 @@ struct AgentChangeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.5.60"), arguments: TestEngine.allCases)
     func `deactivated is said before that it is somebody else`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("POST", "livechat/users/agent", body: #"{"username":"plain"}"#)
@@ -122,7 +124,7 @@ struct AgentChangeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.5.63"), arguments: TestEngine.allCases)
     func `manage-livechat-agents is what somebody else's status needs`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let change = #"{"agentId":"id-agent","status":"not-available"}"#
@@ -137,7 +139,7 @@ struct AgentChangeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.34", "3.4.35"), arguments: TestEngine.allCases)
     func `what saveAgentInfo saves is shown as livechat, and no unit is a department`(_ engine: TestEngine)
         async throws
     {

@@ -1,37 +1,38 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 4.5: `livechat/users/:type` and `livechat/users/:type/:_id`.
-@Suite("Agents and managers are listed and read")
+@Suite("Agents and managers are listed and read", .holds("4.5"))
 struct AgentListTests {
     static let lists: [Scenario] = [
         Scenario(
             "a search is no pattern", "GET livechat/users/agent?text=%25", status: 200,
-            contains: [#"{"users":[],"count":0,"offset":0,"total":0,"success":true}"#]),
+            contains: [#"{"users":[],"count":0,"offset":0,"total":0,"success":true}"#], holds: "4.5.9"),
         Scenario(
             "a flag is a truth value", "GET livechat/users/agent?onlyAvailable=x", status: 400,
-            contains: ["must be boolean [invalid-params]"]),
+            contains: ["must be boolean [invalid-params]"], holds: "4.5.13"),
         Scenario(
             "numbers are checked by the schema", "GET livechat/users/agent?count=x", status: 400,
-            contains: ["must be number [invalid-params]"]),
+            contains: ["must be number [invalid-params]"], holds: "4.5.19"),
         Scenario(
             "query and fields are honoured",
             "GET livechat/users/agent?query={\"username\":\"agent\"}&fields={\"_id\":1}",
-            status: 200, contains: [#"{"users":[{"_id":"id-agent"}],"count":1,"offset":0,"total":1"#]),
+            status: 200, contains: [#"{"users":[{"_id":"id-agent"}],"count":1,"offset":0,"total":1"#], holds: "4.5.7"),
         Scenario(
             "a count of 0 is all of them", "GET livechat/users/agent?count=0", status: 200,
-            contains: [#""_id":"id-agent""#, #""count":1,"offset":0,"total":1"#]),
+            contains: [#""_id":"id-agent""#, #""count":1,"offset":0,"total":1"#], holds: "4.5.18"),
         Scenario(
             "managers are searched too", "GET livechat/users/manager?text=agent", status: 200,
-            contains: [#"{"users":[],"count":0"#]),
+            contains: [#"{"users":[],"count":0"#], holds: "4.5.16"),
         Scenario(
             "idle managers stay", "GET livechat/users/manager?showIdleAgents=false", status: 200,
-            contains: [#""_id":"id-manager""#]),
+            contains: [#""_id":"id-manager""#], holds: "4.5.15"),
         Scenario(
             "the query of managers is as strict", "GET livechat/users/manager?x=1", status: 400,
-            contains: ["must NOT have additional properties [invalid-params]"]),
+            contains: ["must NOT have additional properties [invalid-params]"], holds: "4.5.6"),
         Scenario(
             "a monitor lists agents, whatever their units", "GET livechat/users/agent", as: .idleMonitor, status: 200,
             contains: [#""_id":"id-agent""#]),
@@ -40,7 +41,7 @@ struct AgentListTests {
             contains: [#"{"success":false,"error":"unauthorized"}"#]),
         Scenario(
             "a manager without an agent's things shows nulls", "GET livechat/users/manager", status: 200,
-            contains: [#""statusLivechat":null"#, #""livechat":null,"departments":[]"#]),
+            contains: [#""statusLivechat":null"#, #""livechat":null,"departments":[]"#], holds: "4.5.21"),
     ]
 
     static let people: [Scenario] = [
@@ -50,39 +51,40 @@ struct AgentListTests {
                 #"{"user":{"_id":"id-agent","username":"agent","name":"Name of agent","status":"offline","#
                     + #""statusLivechat":"available","emails":[{"address":"agent@example.com","verified":true}]},"#
                     + #""success":true}"#
-            ]),
+            ], holds: "4.5.37", "D28.3"),
         Scenario(
             "a manager is read likewise", "GET livechat/users/manager/id-manager", status: 200,
-            contains: [#"{"user":{"_id":"id-manager","username":"manager","name":"Name of manager","#]),
+            contains: [#"{"user":{"_id":"id-manager","username":"manager","name":"Name of manager","#], holds: "4.5.38"),
         Scenario(
             "an agent is no manager", "GET livechat/users/manager/id-agent", status: 200,
-            contains: [#"{"user":null,"success":true}"#]),
+            contains: [#"{"user":null,"success":true}"#], holds: "4.5.40"),
         Scenario(
             "nobody is read by user name", "GET livechat/users/agent/agent", status: 400,
-            contains: [#"{"success":false,"error":"User not found"}"#]),
+            contains: [#"{"success":false,"error":"User not found"}"#], holds: "4.5.36"),
         Scenario(
             "a user is made by nothing but a user name", "POST livechat/users/agent",
             body: #"{"username":"plain","x":1}"#, status: 400,
-            contains: ["must NOT have additional properties [invalid-params]"]),
+            contains: ["must NOT have additional properties [invalid-params]"], holds: "4.5.25"),
         Scenario(
             "a user name is a text", "POST livechat/users/agent", body: #"{"username":[]}"#, status: 400,
-            contains: ["must be string [invalid-params]"]),
+            contains: ["must be string [invalid-params]"], holds: "4.5.27"),
         Scenario(
             "an unknown user becomes no manager", "POST livechat/users/manager", body: #"{"username":"none"}"#,
             status: 400,
-            contains: [#"{"success":false,"error":"[error-invalid-user]","errorType":"error-invalid-user"}"#]),
+            contains: [#"{"success":false,"error":"[error-invalid-user]","errorType":"error-invalid-user"}"#],
+            holds: "4.5.32"),
         Scenario(
             "a manager becomes a user again", "DELETE livechat/users/manager/id-manager", status: 200,
-            contains: [#"{"success":true}"#], events: ["user.roles-changed"]),
+            contains: [#"{"success":true}"#], events: ["user.roles-changed"], holds: "4.5.46"),
         Scenario(
             "who goes is looked for before the type", "DELETE livechat/users/boss/none", status: 400,
-            contains: [#"{"success":false}"#]),
+            contains: [#"{"success":false}"#], holds: "4.5.48"),
         Scenario(
             "and then nobody of another type goes", "DELETE livechat/users/boss/id-agent", status: 400,
-            contains: [#"{"success":false,"error":"Invalid type"}"#]),
+            contains: [#"{"success":false,"error":"Invalid type"}"#], holds: "4.5.49"),
         Scenario(
             "the later route that saves an agent is not there", "POST livechat/agents.saveInfo", body: "{}",
-            status: 404, contains: [#""error":"API endpoint does not exist""#]),
+            status: 404, contains: [#""error":"API endpoint does not exist""#], holds: "4.5.66"),
     ]
 
     @Test(arguments: TestEngine.allCases, lists + people)
@@ -90,7 +92,7 @@ struct AgentListTests {
         #expect(try await scenario.faults(engine) == [])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.5.1", "4.5.3"), arguments: TestEngine.allCases)
     func `either of two permissions opens the agents, one of its own the managers`(_ engine: TestEngine)
         async throws
     {
@@ -115,7 +117,7 @@ struct AgentListTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["agent", "manager"])
+    @Test(.holds("4.5.8"), arguments: TestEngine.allCases, ["agent", "manager"])
     func `the text is looked for in user name, name and address, whatever the case`(
         _ engine: TestEngine, _ type: String
     ) async throws {
@@ -130,7 +132,7 @@ struct AgentListTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.5.12"), arguments: TestEngine.allCases)
     func `without the idle ones bots stay, and who is not offline`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("POST", "livechat/users/agent", body: #"{"username":"rocket.cat"}"#)
@@ -150,7 +152,7 @@ struct AgentListTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["agent", "manager"])
+    @Test(.holds("4.5.17", "D28.3"), arguments: TestEngine.allCases, ["agent", "manager"])
     func `they are listed by name, sorted and paged as asked, every member there`(
         _ engine: TestEngine, _ type: String
     ) async throws {
@@ -178,7 +180,7 @@ struct AgentListTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.5.22"), arguments: TestEngine.allCases)
     func `a manager's row has the departments they work in`(_ engine: TestEngine) async throws {
         let join = #"{"upsert":[{"agentId":"id-manager","username":"manager"}],"remove":[]}"#
         try await TestServer.run(engine) { server in

@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
@@ -20,7 +21,7 @@ extension ComplaintTests {
         try await server.fetch("GET", "livechat/department?\(query)").each("departments", "_id")
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RC#22642"), arguments: TestEngine.allCases)
     func `22642, 23054, 21707: a picker shows and finds what is beyond the first page`(_ engine: TestEngine)
         async throws
     {
@@ -35,7 +36,7 @@ extension ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RC#30365"), arguments: TestEngine.allCases)
     func `30365, 33386, 36038: what was picked is shown though it is not on the first page`(_ engine: TestEngine)
         async throws
     {
@@ -47,7 +48,7 @@ extension ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RocketChat/Rocket.Chat.ReactNative#3621"), arguments: TestEngine.allCases)
     func `ReactNative 3621: a list does not stop at 50`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await Self.makeDepartments(server.world)
@@ -60,7 +61,7 @@ extension ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RC#17748"), arguments: TestEngine.allCases)
     func `17748, 15820, 24539, 11436, 22358: who may bypass the limiter does, and its numbers are settings`(
         _ engine: TestEngine
     ) async throws {
@@ -81,7 +82,7 @@ extension ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("chatwoot#8787"), arguments: TestEngine.allCases)
     func `Chatwoot 8787, 7649, 12194: with one permission more a monitor manages their unit, and no other`(
         _ engine: TestEngine
     ) async throws {
@@ -96,7 +97,7 @@ extension ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("chatwoot#4216"), arguments: TestEngine.allCases)
     func `Chatwoot 4216: a role of one's own is made, given a permission and used`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let made = try await server.fetch("POST", "roles.create", body: #"{"name":"unit lead"}"#)
@@ -112,7 +113,7 @@ extension ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("chatwoot#5759"), arguments: TestEngine.allCases)
     func `Chatwoot 5759: an agent who is deleted loses role and departments, and stays a user`(_ engine: TestEngine)
         async throws
     {
@@ -124,7 +125,7 @@ extension ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("zammad#5343"), arguments: TestEngine.allCases)
     func `Zammad 5343, 5282: more than a hundred departments are one request`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await Self.makeDepartments(server.world)
@@ -136,7 +137,7 @@ extension ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("zammad#3437"), arguments: TestEngine.allCases)
     func `Zammad 3437: rights count too where only one unit exists`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("DELETE", "livechat/units/unit-b")
@@ -150,7 +151,7 @@ extension ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("keycloak#14852", "keycloak-ui#3496"), arguments: TestEngine.allCases)
     func `Keycloak 3496, 3679, 14852, 19954, 23085, 22261: pages show each unit once, and a search finds the last`(
         _ engine: TestEngine
     ) async throws {
@@ -172,7 +173,7 @@ extension ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("terraform-provider-genesyscloud#733"), arguments: TestEngine.allCases)
     func `Genesys provider 733, 2038, 707: a unit goes the moment its departments went`(_ engine: TestEngine)
         async throws
     {

@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
@@ -13,7 +14,7 @@ struct ComplaintTests {
         #expect(try await scenario.faults(engine) == [])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RC#19168"), arguments: TestEngine.allCases)
     func `19168: a department is in one unit at a time`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (unit, other) in [("unit-b", "unit-a"), ("unit-a", "unit-b"), ("unit-b", "unit-a")] {
@@ -26,7 +27,7 @@ struct ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RC#32615"), arguments: TestEngine.allCases)
     func `32615: a monitor sees the department they made for their unit`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let body = DepartmentBody.text(["name": "Mine"], unit: ["_id": "unit-a"])
@@ -38,7 +39,7 @@ struct ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RC#32682"), arguments: TestEngine.allCases)
     func `32682, 35370: a department's own form attaches it, when it is made and later`(_ engine: TestEngine)
         async throws
     {
@@ -57,7 +58,7 @@ struct ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RC#35860"), arguments: TestEngine.allCases)
     func `35860: a method knows who calls it, and the log does`(_ engine: TestEngine) async throws {
         let rest = #"{"name":"N","visibility":"public"},[],[]"#
         try await TestServer.run(engine) { server in
@@ -74,7 +75,7 @@ struct ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RC#30350"), arguments: TestEngine.allCases)
     func `30350: a department that is gone is named nowhere`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("DELETE", "livechat/department/dep-1")
@@ -88,7 +89,7 @@ struct ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RC#25444"), arguments: TestEngine.allCases)
     func `25444, 26960: who is deleted or deactivated is in no list of agents or monitors`(_ engine: TestEngine)
         async throws
     {
@@ -105,7 +106,7 @@ struct ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RC#2115"), arguments: TestEngine.allCases)
     func `2115: a renamed user keeps their departments and units`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for who in [Who.agent, .monitorA] {
@@ -120,7 +121,7 @@ struct ComplaintTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RC#32504 (diff)"), arguments: TestEngine.allCases)
     func `32504: a department goes with all that hangs on it before the answer comes`(_ engine: TestEngine)
         async throws
     {

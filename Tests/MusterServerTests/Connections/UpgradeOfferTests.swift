@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
@@ -31,7 +32,7 @@ struct UpgradeOfferTests {
         (["GET /api/info HTTP/1.0", "Connection: keep-alive"], "", 200, #""version""#),
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.1"), arguments: TestEngine.allCases)
     func `any protocol, with any method, with a body or without`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (place, offer) in Self.offers.enumerated() {
@@ -46,7 +47,7 @@ struct UpgradeOfferTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.1"), arguments: TestEngine.allCases)
     func `every request of a connection may carry one`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let offer = server.head("GET livechat/units/unit-a", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c")
@@ -58,7 +59,7 @@ struct UpgradeOfferTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.1"), arguments: TestEngine.allCases)
     func `a tunnel is refused, and its connection ends`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for lines in [

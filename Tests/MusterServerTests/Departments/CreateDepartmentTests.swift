@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 4.2, 4.7, 1.11, D13, D30, D31.
-@Suite("POST livechat/department")
+@Suite("POST livechat/department", .holds("4.2", "4.7"))
 struct CreateDepartmentTests {
     private static func exchange(_ body: String, gives answer: String) -> Exchange {
         Exchange("POST livechat/department", body, gives: answer)
@@ -14,7 +15,7 @@ struct CreateDepartmentTests {
         exchange(DepartmentBody.text(changes), gives: answer)
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.2.3", "4.2.5", "4.2.8"), arguments: TestEngine.allCases)
     func `the schema's members are missed in its order`(_ engine: TestEngine) async throws {
         let order = ["name", "email", "enabled", "showOnRegistration", "showOnOfflineForm"]
         var rows = [
@@ -36,7 +37,7 @@ struct CreateDepartmentTests {
         try await expectRefused(engine, rows)
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.2.10", "4.2.11", "4.2.12", "4.2.13", "4.2.15"), arguments: TestEngine.allCases)
     func `a member of the wrong type is refused in the schema's words`(_ engine: TestEngine) async throws {
         var rows: [Exchange] = []
         for value in [[], [:]] as [JSON] {
@@ -56,7 +57,7 @@ struct CreateDepartmentTests {
         try await expectRefused(engine, rows)
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.2.7", "4.2.20", "4.2.21", "4.2.22", "D30.4"), arguments: TestEngine.allCases)
     func `agents and departmentUnit are strict`(_ engine: TestEngine) async throws {
         let rows: [(agents: JSON?, unit: JSON?, answer: String)] = [
             ("x", nil, Refusal.schema("must be array")), ([:], nil, Refusal.schema("must be array")),
@@ -77,7 +78,7 @@ struct CreateDepartmentTests {
                 + [Self.exchange(DepartmentBody.text(more: ["_id": "x"]), gives: Refusal.extraMember)])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.2.24", "4.7.15", "4.7.24"), arguments: TestEngine.allCases)
     func `then the operation's refusals, in their order`(_ engine: TestEngine) async throws {
         let tags = ["requestTagBeforeClosingChat": true] as KeyValuePairs<String, JSON?>
         try await expectRefused(
@@ -102,7 +103,7 @@ struct CreateDepartmentTests {
             ])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.0.4", "4.0.7", "4.2.9", "4.2.25", "4.2.26", "D31.6"), arguments: TestEngine.allCases)
     func `a department is stored with exactly the keys sent`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let body = DepartmentBody.text([
@@ -130,7 +131,7 @@ struct CreateDepartmentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.2.17", "4.2.18", "4.2.19"), arguments: TestEngine.allCases)
     func `scalars are read as the schema says`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let body = DepartmentBody.text(
@@ -145,7 +146,7 @@ struct CreateDepartmentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D31.1"), arguments: TestEngine.allCases)
     func `what was read may be written back, under a new id`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let read = try await server.department("dep-5")

@@ -1,17 +1,18 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 4.2 to 4.4 (agents), D30; needs: 2115, 15337.
-@Suite("A department's agents")
+@Suite("A department's agents", .holds("4.4"))
 struct DepartmentAgentTests {
     private static func put(_ server: TestServer, _ agents: JSON?, as who: Who = .admin) async throws -> JSON {
         let body = DepartmentBody.text(agents: agents)
         return try await server.fetch("PUT", "livechat/department/dep-1", as: who, body: body)
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.0.7", "4.2.27", "4.2.29", "4.4.73", "D30.5"), arguments: TestEngine.allCases)
     func `a new department gets its agents with their own names, unknown users are passed over`(_ engine: TestEngine)
         async throws
     {
@@ -39,7 +40,7 @@ struct DepartmentAgentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.3.20", "4.3.21", "4.3.22", "4.3.26", "D30.1", "D30.6", "D30.7"), arguments: TestEngine.allCases)
     func `an update adds and changes, and removes nobody`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let saved = try await Self.put(
@@ -57,7 +58,7 @@ struct DepartmentAgentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.7.34", "4.7.35", "D30.3"), arguments: TestEngine.allCases)
     func `an element without a text as its id stops everything`(_ engine: TestEngine) async throws {
         let bad: [JSON] = [[:], ["count": 1], ["agentId": 5], ["agentId": .null], ["agentId": ["id-agent"]]]
         try await expectRefused(
@@ -75,7 +76,7 @@ struct DepartmentAgentTests {
             })
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.3.23", "D30.2"), arguments: TestEngine.allCases)
     func `who may not add agents has them passed over, wrong ones too`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.grant("manage-livechat-departments", to: "user")
@@ -92,7 +93,7 @@ struct DepartmentAgentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.96"), .keepsAway("RC#2115"), arguments: TestEngine.allCases)
     func `links know whether the department is enabled, and the present user name`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let off = DepartmentBody.text(["enabled": false], agents: [["agentId": "id-plain"]])
@@ -106,7 +107,7 @@ struct DepartmentAgentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.2", "4.4.6", "4.4.7", "4.4.8"), arguments: TestEngine.allCases)
     func `a department is read with its agents by who may see departments`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (query, shows) in [

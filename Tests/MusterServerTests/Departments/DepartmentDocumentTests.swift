@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 4, the document: which keys are present when.
-@Suite("A department shows what it was given, and derived keys as soon as they mean something")
+@Suite("A department shows what it was given, and derived keys as soon as they mean something", .holds("4"))
 struct DepartmentDocumentTests {
     private static let required: Set = [
         "_id", "name", "email", "enabled", "showOnRegistration", "showOnOfflineForm", "type", "_updatedAt",
@@ -17,7 +18,7 @@ struct DepartmentDocumentTests {
         "allowReceiveForwardOffline": true,
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.0.2", "4.0.5"), arguments: TestEngine.allCases)
     func `an optional key is absent until it is saved, and then reads as saved`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let made = try await server.fetch("POST", "livechat/department", body: DepartmentBody.text())
@@ -31,7 +32,7 @@ struct DepartmentDocumentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.0.7", "4.4.98"), arguments: TestEngine.allCases)
     func `numAgents is absent until agents were changed once, whichever way, and stays`(
         _ engine: TestEngine
     ) async throws {
@@ -55,7 +56,7 @@ struct DepartmentDocumentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.0.8", "4.4.41", "4.4.42"), arguments: TestEngine.allCases)
     func `archived is absent, then true, then false, of one that never was archived false too`(
         _ engine: TestEngine
     ) async throws {

@@ -1,16 +1,17 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// What takes more than one request: contract 1.15, 4.1 to 4.3, 4.7, D13, D30.
-@Suite("What a department's save looks at, and what is seen of it")
+@Suite("What a department's save looks at, and what is seen of it", .holds("4.1"))
 struct DepartmentEffectTests {
     private static func ids(_ server: TestServer, _ query: String = "") async throws -> [String] {
         try await server.fetch("GET", "livechat/department?\(query)").each("departments", "_id")
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.0.8", "4.0.9", "4.1.13"), arguments: TestEngine.allCases)
     func `one taken out of the archive is listed again, and shows that it was there`(_ engine: TestEngine) async throws
     {
         try await TestServer.run(engine) { server in
@@ -23,7 +24,7 @@ struct DepartmentEffectTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.1.20"), arguments: TestEngine.allCases)
     func `a list is sorted by any member of a department, a missing one first`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let rows: [(id: String, email: JSON, description: JSON?)] = [
@@ -45,7 +46,7 @@ struct DepartmentEffectTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.7.5"), arguments: TestEngine.allCases)
     func `the last of its unit is named before an archived one that is to be enabled`(_ engine: TestEngine) async throws
     {
         try await TestServer.run(engine) { server in
@@ -60,7 +61,7 @@ struct DepartmentEffectTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.3.16"), arguments: TestEngine.allCases)
     func `who may only add agents is refused before a unit's last department is`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.grant("add-livechat-department-agents", to: "user")
@@ -77,7 +78,7 @@ struct DepartmentEffectTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.3.32", "D27.4"), arguments: TestEngine.allCases)
     func `a monitor who is a manager too may in every unit, and sees all departments`(_ engine: TestEngine) async throws
     {
         try await TestServer.run(engine) { server in
@@ -94,7 +95,7 @@ struct DepartmentEffectTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D31.2"), arguments: TestEngine.allCases)
     func `what was read of a unit's department and made anew is in no unit`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for id in ["dep-1", "dep-3"] {
@@ -109,7 +110,7 @@ struct DepartmentEffectTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.3.39"), arguments: TestEngine.allCases)
     func `of two that leave a unit at once the last one stays`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let leave = DepartmentBody.text(unit: [:])
@@ -127,7 +128,7 @@ struct DepartmentEffectTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.0.1", "D30.6"), arguments: TestEngine.allCases)
     func `deactivated users and bots may be put into a department`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let agents: JSON = [["agentId": "id-inactive"], ["agentId": "rocket.cat"], ["agentId": "id-guest"]]

@@ -1,64 +1,67 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 4.4, D28: what is found, what is not, and what a department that goes leaves behind.
-@Suite("Departments are found, archived and deleted, and units never are")
+@Suite("Departments are found, archived and deleted, and units never are", .holds("4.4"))
 struct DepartmentFindingTests {
     private static let list = "livechat/department.autocomplete?selector="
 
     static let missing: [Scenario] = [
         Scenario(
             "an unknown department is not deleted, which is said in plain words", "DELETE livechat/department/none",
-            status: 400, contains: [#"{"success":false,"error":"error-department-not-found"}"#]),
+            status: 400, contains: [#"{"success":false,"error":"error-department-not-found"}"#], holds: "4.4.12"),
         Scenario(
             "a unit is not deleted as one", "DELETE livechat/department/unit-a", status: 400,
-            contains: [#"{"success":false,"error":"error-department-not-found"}"#]),
+            contains: [#"{"success":false,"error":"error-department-not-found"}"#], holds: "4.4.13"),
         Scenario(
             "an unknown department has an empty list of agents", "GET livechat/department/none", status: 200,
-            contains: [#"{"department":null,"agents":[],"success":true}"#]),
+            contains: [#"{"department":null,"agents":[],"success":true}"#], holds: "4.4.5"),
         Scenario(
             "a unit is not archived", "POST livechat/department/unit-a/archive", status: 400,
-            contains: [#"{"success":false,"error":"department-not-found"}"#]),
+            contains: [#"{"success":false,"error":"department-not-found"}"#], holds: "4.4.40"),
         Scenario(
             "nor taken out of the archive", "POST livechat/department/unit-a/unarchive", status: 400,
-            contains: [#"{"success":false,"error":"[department-not-found]","errorType":"department-not-found"}"#]),
+            contains: [#"{"success":false,"error":"[department-not-found]","errorType":"department-not-found"}"#],
+            holds: "4.4.47"),
         Scenario(
             "no unit is found by its name", "GET \(list){\"term\":\"Alpha\"}", status: 200,
-            contains: [#"{"items":[],"success":true}"#]),
+            contains: [#"{"items":[],"success":true}"#], holds: "4.4.60"),
         Scenario(
             "no unit is listed by its id", "GET livechat/department.listByIds?ids[]=unit-a&ids[]=unit-b", status: 200,
-            contains: [#"{"departments":[],"success":true}"#]),
+            contains: [#"{"departments":[],"success":true}"#], holds: "4.4.66"),
     ]
 
     static let found: [Scenario] = [
         Scenario(
             "no archived department is an enabled one", "GET livechat/departments/archived?enabled=true", status: 200,
-            contains: [#"{"departments":[],"count":0,"offset":0,"total":0,"success":true}"#]),
+            contains: [#"{"departments":[],"count":0,"offset":0,"total":0,"success":true}"#], holds: "4.4.30"),
         Scenario(
             "one archived department may be left out", "GET livechat/departments/archived?excludeDepartmentId=dep-5",
-            status: 200, contains: [#"{"departments":[],"count":0"#]),
+            status: 200, contains: [#"{"departments":[],"count":0"#], holds: "4.4.31"),
         Scenario(
             "showArchived says nothing to the list of archived ones",
-            "GET livechat/departments/archived?showArchived=false", status: 200, contains: [#""total":1"#]),
+            "GET livechat/departments/archived?showArchived=false", status: 200, contains: [#""total":1"#],
+            holds: "4.4.32"),
         Scenario(
             "the numbers of that list are checked by the schema", "GET livechat/departments/archived?count=x",
-            status: 400, contains: ["must be number [invalid-params]"]),
+            status: 400, contains: ["must be number [invalid-params]"], holds: "4.4.33"),
         Scenario(
             "a term from the middle of a name finds nothing", "GET \(list){\"term\":\"ales\"}", status: 200,
-            contains: [#"{"items":[],"success":true}"#]),
+            contains: [#"{"items":[],"success":true}"#], holds: "4.4.51"),
         Scenario(
             "ids and names are found by name, and no page is cut out",
             "GET \(list){}&count=1&offset=1&sort={\"name\":-1}", status: 200,
             contains: [
                 #"{"items":[{"_id":"dep-3","name":"Billing"},{"_id":"dep-4","name":"Free"},"#
                     + #"{"_id":"dep-1","name":"Sales"},{"_id":"dep-2","name":"Support"}],"success":true}"#
-            ]),
+            ], holds: "4.4.59"),
         Scenario(
             "fields picks members of departments listed by ids",
             "GET livechat/department.listByIds?ids[]=dep-1&fields={\"name\":1}", status: 200,
-            contains: [#"{"departments":[{"_id":"dep-1","name":"Sales"}],"success":true}"#]),
+            contains: [#"{"departments":[{"_id":"dep-1","name":"Sales"}],"success":true}"#], holds: "4.4.65"),
     ]
 
     @Test(arguments: TestEngine.allCases, missing + found)
@@ -66,7 +69,7 @@ struct DepartmentFindingTests {
         #expect(try await scenario.faults(engine) == [])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.27", "4.4.34"), arguments: TestEngine.allCases)
     func `archived departments are listed by name, sorted and paged as asked`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for number in 1...4 { _ = try await server.fetch("POST", "livechat/department/dep-\(number)/archive") }
@@ -84,7 +87,7 @@ struct DepartmentFindingTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.17"), arguments: TestEngine.allCases)
     func `a deleted department is gone from its agents' lists`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("DELETE", "livechat/department/dep-1")
@@ -95,7 +98,7 @@ struct DepartmentFindingTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["a\"b", "a\\b", "x\ty", "é", "a%b_c"])
+    @Test(.holds("4.4.21"), arguments: TestEngine.allCases, ["a\"b", "a\\b", "x\ty", "é", "a%b_c"])
     func `an imported department of an odd id leaves the others too`(_ engine: TestEngine, _ id: String) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run(
@@ -114,7 +117,7 @@ struct DepartmentFindingTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.10"), arguments: TestEngine.allCases)
     func `the agents of a department that is hidden are hidden with it`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let answer = try await server.fetch(

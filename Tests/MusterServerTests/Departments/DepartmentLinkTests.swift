@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 4.4: `livechat/department/:_id/agents` and `livechat/agents/:agentId/departments`.
-@Suite("Agents are put into departments, and both sides list it")
+@Suite("Agents are put into departments, and both sides list it", .holds("4.4"))
 struct DepartmentLinkTests {
     private static let good = #"{"upsert":[{"agentId":"id-plain","username":"plain"}],"remove":[]}"#
 
@@ -48,7 +49,7 @@ struct DepartmentLinkTests {
         (#"{"upsert":[{}],"remove":[{}]}"#, "Missing key 'agentId' in field upsert[0]"),
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.81", "4.4.82", "4.4.86", "4.4.88", "4.4.90"), arguments: TestEngine.allCases)
     func `the shape is refused before the department is looked for, and nothing is changed`(
         _ engine: TestEngine
     ) async throws {
@@ -62,7 +63,7 @@ struct DepartmentLinkTests {
             })
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.83"), arguments: TestEngine.allCases)
     func `an element that is a list is no plain object`(_ engine: TestEngine) async throws {
         try await expectRefused(
             engine,
@@ -73,7 +74,7 @@ struct DepartmentLinkTests {
             })
     }
 
-    @Test(arguments: TestEngine.allCases, ["count", "order"])
+    @Test(.holds("4.4.89"), arguments: TestEngine.allCases, ["count", "order"])
     func `count and order are whole numbers of 32 bits`(_ engine: TestEngine, _ name: String) async throws {
         let wrong = [#""1""#, "1.5", "2147483648", "-2147483649", "true", "[]", "{}"]
         let problem = "Failed Match.OneOf, Match.Maybe or Match.Optional validation in field upsert[0].\(name)"
@@ -94,7 +95,7 @@ struct DepartmentLinkTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.76", "4.4.92"), arguments: TestEngine.allCases)
     func `a unit has no agents and gets none`(_ engine: TestEngine) async throws {
         let unknown = Refusal.typed("Department not found", "error-department-not-found")
         try await expectRefused(
@@ -109,7 +110,7 @@ struct DepartmentLinkTests {
             })
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.74"), arguments: TestEngine.allCases)
     func `a department's agents are listed by user name, sorted and paged as asked`(_ engine: TestEngine)
         async throws
     {
@@ -130,7 +131,7 @@ struct DepartmentLinkTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.100", "4.4.102"), arguments: TestEngine.allCases)
     func `an agent's links of disabled departments are left out where that is asked for`(_ engine: TestEngine)
         async throws
     {

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 6.1, 6.2, D27 on every surface of departments: list, archived, autocomplete, get.
-@Suite("onlyMyDepartments draws the same border on every surface")
+@Suite("onlyMyDepartments draws the same border on every surface", .holds("6"))
 struct DepartmentScopeTests {
     private static let all = ["dep-1", "dep-2", "dep-3", "dep-4", "dep-5"]
     private static let lists = [
@@ -41,7 +42,7 @@ struct DepartmentScopeTests {
 
     private static func same(_ ids: [String]) -> [[String]] { Array(repeating: ids, count: 4) }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("6.2.21"), arguments: TestEngine.allCases)
     func `a restricted caller sees those of their units, everybody else all`(_ engine: TestEngine) async throws {
         try await Self.run(engine) { server in
             for (who, ids) in [
@@ -54,7 +55,7 @@ struct DepartmentScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["", "&onlyMyDepartments=false"])
+    @Test(.holds("6.2.22"), arguments: TestEngine.allCases, ["", "&onlyMyDepartments=false"])
     func `who does not ask for it sees all`(_ engine: TestEngine, _ more: String) async throws {
         try await Self.run(engine) { server in
             for who in [Who.monitorA, .idleMonitor, .agent] {
@@ -64,7 +65,7 @@ struct DepartmentScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["admin", "livechat-manager"])
+    @Test(.holds("6.2.23"), arguments: TestEngine.allCases, ["admin", "livechat-manager"])
     func `a monitor who is admin or manager too sees all`(_ engine: TestEngine, _ role: String) async throws {
         try await Self.run(engine) { server in
             try await server.world.run(
@@ -73,7 +74,7 @@ struct DepartmentScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("6.2.28", "D27.2"), arguments: TestEngine.allCases)
     func `being an agent of a department adds nothing on any surface`(_ engine: TestEngine) async throws {
         let join = #"{"upsert":[{"agentId":"id-monitorB","username":"monitorB"}],"remove":[]}"#
         try await Self.run(engine) { server in
@@ -84,7 +85,7 @@ struct DepartmentScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("6.2.31"), arguments: TestEngine.allCases)
     func `where no unit exists no surface shows a monitor anything`(_ engine: TestEngine) async throws {
         try await Self.run(engine) { server in
             for id in ["unit-a", "unit-b"] { _ = try await server.fetch("DELETE", "livechat/units/\(id)") }
@@ -93,7 +94,7 @@ struct DepartmentScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("6.2.33"), arguments: TestEngine.allCases)
     func `a department is seen where its unit is, from the next request on`(_ engine: TestEngine) async throws {
         try await Self.run(engine) { server in
             let body = unitBody("Beta", monitors: [Who.monitorB.id], departments: ["dep-3", "dep-1", "dep-4"])
@@ -103,7 +104,7 @@ struct DepartmentScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("6.2.29", "6.2.32"), arguments: TestEngine.allCases)
     func `the available ones are no more, for a monitor who is agent or where no unit exists`(
         _ engine: TestEngine
     ) async throws {

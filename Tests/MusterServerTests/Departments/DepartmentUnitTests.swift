@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 4.3 (departmentUnit), D13; needs: 32615, 32682, 35370.
-@Suite("departmentUnit attaches and detaches a department")
+@Suite("departmentUnit attaches and detaches a department", .holds("4.2", "4.3"))
 struct DepartmentUnitTests {
     /// Saves and returns what is answered; `dep-1` and `dep-2` are in unit A, `dep-3` is unit B's only one.
     @discardableResult
@@ -34,7 +35,9 @@ struct DepartmentUnitTests {
         ]
     }
 
-    @Test(arguments: TestEngine.allCases, [nil, .null] as [JSON?])
+    @Test(
+        .holds("4.2.30", "4.3.11", "4.3.27", "D13.1", "D13.2", "D13.12"), arguments: TestEngine.allCases,
+        [nil, .null] as [JSON?])
     func `absent and null leave the unit alone`(_ engine: TestEngine, _ unit: JSON?) async throws {
         try await TestServer.run(engine) { server in
             for id in ["dep-1", "dep-3"] {
@@ -50,7 +53,9 @@ struct DepartmentUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, [[:], ["_id": .null], ["_id": ""]] as [JSON])
+    @Test(
+        .holds("4.2.23", "4.3.12", "4.3.37", "D13.3", "D13.4", "D13.10"), arguments: TestEngine.allCases,
+        [[:], ["_id": .null], ["_id": ""]] as [JSON])
     func `an empty one detaches, and nulls remain`(_ engine: TestEngine, _ unit: JSON) async throws {
         try await TestServer.run(engine) { server in
             let saved = try await Self.put(server, "dep-1", unit)
@@ -64,7 +69,9 @@ struct DepartmentUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, [[:], ["_id": .null], ["_id": ""]] as [JSON])
+    @Test(
+        .holds("4.3.28", "4.7.3", "D13.5"), arguments: TestEngine.allCases,
+        [[:], ["_id": .null], ["_id": ""]] as [JSON])
     func `a unit's last department cannot be detached by anybody, and nothing is saved`(
         _ engine: TestEngine, _ unit: JSON
     ) async throws {
@@ -77,7 +84,7 @@ struct DepartmentUnitTests {
             })
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.3.26", "4.3.36", "4.3.38"), arguments: TestEngine.allCases)
     func `joining and moving change both units' counts`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let joined = try await Self.put(server, "dep-4", ["_id": "unit-b"])
@@ -93,7 +100,7 @@ struct DepartmentUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.3.29", "4.3.30"), .keepsAway("RC#32682 (review)"), arguments: TestEngine.allCases)
     func `its own unit and an unknown one change nothing`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for unit in ["unit-a", "nothing", "dep-2", "dep-1", "UNIT-B", "unit-b "] {
@@ -109,7 +116,9 @@ struct DepartmentUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, [Who.admin, .manager])
+    @Test(
+        .holds("4.2.28", "4.3.31", "6.2.16"), .keepsAway("RC#32682"), arguments: TestEngine.allCases,
+        [Who.admin, .manager])
     func `admin and manager may attach to any unit`(_ engine: TestEngine, _ who: Who) async throws {
         try await TestServer.run(engine) { server in
             let made = try await Self.post(server, ["_id": "unit-a"], as: who)
@@ -124,7 +133,9 @@ struct DepartmentUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(
+        .holds("4.3.33", "4.3.35", "6.2.17"), .keepsAway("LiveHelperChat#1698", "RC#32615"),
+        arguments: TestEngine.allCases)
     func `a monitor may within their units, and is ignored silently elsewhere`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let mine = try await Self.post(server, ["_id": "unit-a"], as: .monitorA)
@@ -154,7 +165,7 @@ struct DepartmentUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.3.34", "6.2.18"), arguments: TestEngine.allCases)
     func `nobody else may, whatever permissions they hold`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for permission in ["manage-livechat-departments", "manage-livechat-units"] {
@@ -171,7 +182,7 @@ struct DepartmentUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.7.36"), arguments: TestEngine.allCases)
     func `a department that is refused is attached to nothing`(_ engine: TestEngine) async throws {
         try await expectRefused(
             engine,

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 4.1, 6.2, D27.
-@Suite("GET livechat/department")
+@Suite("GET livechat/department", .holds("4.1"))
 struct ListDepartmentsTests {
     private static func ids(_ server: TestServer, _ query: String, as who: Who = .admin) async throws -> [String] {
         let list = try await server.fetch("GET", "livechat/department?\(query)", as: who)
@@ -29,7 +30,7 @@ struct ListDepartmentsTests {
         ("query=%7B%22name%22%3A%22x%22%7D", []), ("query=%7B%22name%22%3A%22Sales%22%7D", ["dep-1"]),
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.1.12", "4.1.14", "4.1.15", "4.1.16"), .keepsAway("RC#37579"), arguments: TestEngine.allCases)
     func `every filter leaves what it should, by name`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run("UPDATE departments SET enabled = 0 WHERE id = 'dep-2'")
@@ -37,7 +38,7 @@ struct ListDepartmentsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.1.17"), arguments: TestEngine.allCases)
     func `text is literal, anywhere, whatever the case in any script`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             var made: [String: String] = [:]
@@ -62,12 +63,12 @@ struct ListDepartmentsTests {
         ("offset=x", Refusal.schema("must be number")), ("fields=x&count=x", Refusal.extraMember),
     ].map { Exchange("GET livechat/department?\($0)", gives: $1) }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.1.4", "4.1.5"), arguments: TestEngine.allCases)
     func `parameters that the schema does not list are refused`(_ engine: TestEngine) async throws {
         try await expectRefused(engine, Self.refusals)
     }
 
-    @Test(arguments: TestEngine.allCases, ["enabled", "showArchived", "onlyMyDepartments"])
+    @Test(.holds("4.1.8"), arguments: TestEngine.allCases, ["enabled", "showArchived", "onlyMyDepartments"])
     func `a flag is the text true or false`(_ engine: TestEngine, _ flag: String) async throws {
         try await TestServer.run(engine) { server in
             for value in ["1", "TRUE", "yes", "null"] {
@@ -78,7 +79,9 @@ struct ListDepartmentsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(
+        .holds("4.1.24", "6.2.1", "6.2.20", "D27.1", "D27.3"), .keepsAway("RC#17662", "RC#22048", "RC#36801"),
+        arguments: TestEngine.allCases)
     func `onlyMyDepartments leaves a monitor those of their units, and only if they ask`(_ engine: TestEngine)
         async throws
     {
@@ -97,7 +100,7 @@ struct ListDepartmentsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("6.1.5", "6.2.27", "D27.1", "D27.2"), arguments: TestEngine.allCases)
     func `being an agent adds nothing to a monitor's departments`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let body = DepartmentBody.text(["name": "Free"], agents: [["agentId": "id-idleMonitor"]])
@@ -106,7 +109,7 @@ struct ListDepartmentsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("6.1.6", "6.2.30", "D27.5"), arguments: TestEngine.allCases)
     func `without any unit a monitor still sees none of their own`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for id in ["unit-a", "unit-b"] { _ = try await server.send("DELETE", "livechat/units/\(id)") }
@@ -115,7 +118,7 @@ struct ListDepartmentsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.0.3", "4.0.9", "4.1.23"), arguments: TestEngine.allCases)
     func `a row is the department as it is read alone`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let list = try await server.fetch("GET", "livechat/department?showArchived=true")
@@ -131,7 +134,7 @@ struct ListDepartmentsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.1.11", "6.2.26"), .keepsAway("RC#26713"), arguments: TestEngine.allCases)
     func `no unit is among them`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let ids = try await Self.ids(server, "showArchived=true")

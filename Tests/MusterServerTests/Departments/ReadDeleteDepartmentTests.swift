@@ -1,12 +1,13 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 4.4 (GET and DELETE of one), D27, D28, D29.
-@Suite("A department is read and deleted")
+@Suite("A department is read and deleted", .holds("4.4"))
 struct ReadDeleteDepartmentTests {
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.3", "4.4.4", "D28.5"), arguments: TestEngine.allCases)
     func `an unknown one is null, and so is a unit`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for id in ["nothing", "unit-a", "unit-b", "DEP-1", "%00", "%25", "a%2Fb", "id-agent"] {
@@ -20,7 +21,7 @@ struct ReadDeleteDepartmentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.9", "6.2.2", "D27.6"), .keepsAway("osTicket#2674"), arguments: TestEngine.allCases)
     func `onlyMyDepartments hides what is not in a monitor's units`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (who, mine) in [
@@ -39,7 +40,7 @@ struct ReadDeleteDepartmentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.14"), arguments: TestEngine.allCases)
     func `of one that is not there nothing is deleted`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let before = try await server.snapshot()
@@ -52,7 +53,9 @@ struct ReadDeleteDepartmentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, [Who.admin, .manager, .monitorA, .idleMonitor])
+    @Test(
+        .holds("4.4.15", "4.4.16", "4.4.22"), arguments: TestEngine.allCases,
+        [Who.admin, .manager, .monitorA, .idleMonitor])
     func `it goes with its links, and its unit counts one less`(_ engine: TestEngine, _ who: Who) async throws {
         try await TestServer.run(engine) { server in
             try await server.expect(
@@ -69,7 +72,7 @@ struct ReadDeleteDepartmentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.24", "D29.7", "D29.8"), arguments: TestEngine.allCases)
     func `the last one of a unit may be deleted, an archived and a disabled one too`(_ engine: TestEngine) async throws
     {
         try await TestServer.run(engine) { server in
@@ -83,7 +86,7 @@ struct ReadDeleteDepartmentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.11"), arguments: TestEngine.allCases)
     func `the permission to remove alone suffices`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.expect(
@@ -94,7 +97,7 @@ struct ReadDeleteDepartmentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.19", "4.4.20"), .keepsAway("RC#17335", "RC#32504 (diff)"), arguments: TestEngine.allCases)
     func `no other department forwards to it any more`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let both = DepartmentBody.text([

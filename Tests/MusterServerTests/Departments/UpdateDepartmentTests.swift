@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 4.3, 4.7, D13, D31.
-@Suite("PUT livechat/department/:_id")
+@Suite("PUT livechat/department/:_id", .holds("4.3", "4.7"))
 struct UpdateDepartmentTests {
     private static func exchange(_ body: String, of id: String = "dep-1", gives answer: String) -> Exchange {
         Exchange("PUT livechat/department/\(id)", body, gives: answer)
@@ -16,7 +17,9 @@ struct UpdateDepartmentTests {
         try await server.fetch("PUT", "livechat/department/\(id)", as: who, body: body)
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(
+        .holds("4.3.2", "4.3.3", "4.3.4", "4.3.5", "4.3.7", "4.3.9", "4.3.10", "4.3.14"), arguments: TestEngine.allCases
+    )
     func `the body's own shape comes first`(_ engine: TestEngine) async throws {
         let good = DepartmentBody.object().text()
         func with(_ more: String) -> String { #"{"department":\#(good),\#(more)}"# }
@@ -49,7 +52,7 @@ struct UpdateDepartmentTests {
             rows.flatMap { row in ["dep-1", "nothing"].map { Self.exchange(row.body, of: $0, gives: row.answer) } })
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.3.15"), arguments: TestEngine.allCases)
     func `who may only add agents passes the route and is refused inside, after the shape`(_ engine: TestEngine)
         async throws
     {
@@ -69,7 +72,10 @@ struct UpdateDepartmentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(
+        .holds(
+            "4.3.17", "4.3.19", "4.7.6", "4.7.8", "4.7.9", "4.7.11", "4.7.20", "4.7.25", "4.7.26", "4.7.27", "4.7.28",
+            "4.7.29", "4.7.31", "4.7.32", "4.7.33"), arguments: TestEngine.allCases)
     func `then the refusals of saving, in their order`(_ engine: TestEngine) async throws {
         func body(_ changes: KeyValuePairs<String, JSON?>, unit: JSON? = nil, agents: JSON? = nil) -> String {
             DepartmentBody.text(changes, agents: agents, unit: unit)
@@ -128,14 +134,14 @@ struct UpdateDepartmentTests {
         ("departmentsAllowedToForward", [.null], "Expected string, got null in field departmentsAllowedToForward[0]"),
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.7.12", "4.7.13"), arguments: TestEngine.allCases)
     func `members are not coerced, null is no text`(_ engine: TestEngine) async throws {
         try await expectRefused(
             engine,
             Self.wrong.map { Self.exchange(DepartmentBody.text([$0.key: $0.value]), gives: Refusal.match($0.problem)) })
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.3.18", "4.3.25", "D31.5"), .keepsAway("RC#15337"), arguments: TestEngine.allCases)
     func `the keys sent change, the others stay`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let full = DepartmentBody.text([
@@ -166,7 +172,7 @@ struct UpdateDepartmentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["dep-1", "dep-3", "dep-4", "dep-5"])
+    @Test(.holds("D31.4"), arguments: TestEngine.allCases, ["dep-1", "dep-3", "dep-4", "dep-5"])
     func `what was read may be written back and changes nothing`(_ engine: TestEngine, _ id: String) async throws {
         try await TestServer.run(engine) { server in
             let read = try await server.fetch("GET", "livechat/department/\(id)")
@@ -184,7 +190,7 @@ struct UpdateDepartmentTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.0.6", "D31.3"), arguments: TestEngine.allCases)
     func `derived members are passed over, whatever their type`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for value in [5, "unit-b", ["unit-b"], .null, ["_id": "unit-b"], true] as [JSON] {

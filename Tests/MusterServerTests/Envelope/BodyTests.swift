@@ -1,3 +1,4 @@
+import Facts
 import MusterStore
 import MusterModel
 import MusterTestSupport
@@ -5,14 +6,14 @@ import MusterTestWorld
 import Testing
 
 /// D10.
-@Suite("A body is read as JSON, whatever its type is said to be")
+@Suite("A body is read as JSON, whatever its type is said to be", .holds("1.14"))
 struct BodyTests {
     static let empty = [
         "", " ", "\n", " \t\r\n ", "null", "true", "false", "0", "-5.5e3", "\"\"", "\"x\"", #""{\"user\":\"admin\"}""#,
         "[]", "[1]", #"[{"unitData":{}}]"#, " [] ",
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.2.4"), arguments: TestEngine.allCases)
     func `a blank body and what is no object count as an object without members`(_ engine: TestEngine) async throws {
         let refused =
             #"{"success":false,"status":"error","error":"Unauthorized","message":"Unauthorized"}"#

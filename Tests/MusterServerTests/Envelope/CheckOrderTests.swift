@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// D3: 404 and 405, then 401, then 403, and only then what was sent.
-@Suite("Checks come in the contract's order")
+@Suite("Checks come in the contract's order", .holds("1.9", "1.10"))
 struct CheckOrderTests {
     static let broken = #"{"unitData": "#
 
@@ -32,7 +33,7 @@ struct CheckOrderTests {
         Exchange("POST users.create", as: .plain, "{}", gives: Refusal.missing("email")),
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.1.2", "4.2.2", "5.1.12"), arguments: TestEngine.allCases)
     func `404, 405, 401, 403, 400`(_ engine: TestEngine) async throws {
         try await expectRefused(engine, Self.exchanges)
     }

@@ -1,3 +1,4 @@
+import Facts
 import HTTPTypes
 import MusterModel
 @testable import MusterServer
@@ -6,7 +7,7 @@ import MusterTestWorld
 import Testing
 
 /// Contract 1.1, D11, D23.
-@Suite("OPTIONS answers as the settings say, at once")
+@Suite("OPTIONS answers as the settings say, at once", .holds("1.1"))
 struct CrossOriginTests {
     static let origin = ("Origin", "https://a.example")
     static let asks = ("Access-Control-Request-Method", "POST")
@@ -82,7 +83,7 @@ struct CrossOriginTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.32"), arguments: TestEngine.allCases)
     func `the settings are followed with the next request`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (isOn, status) in [(true, 200), (false, 405), (true, 200)] {

@@ -1,9 +1,10 @@
+import Facts
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 1.1, D11.
-@Suite("Every answer carries the contract's headers")
+@Suite("Every answer carries the contract's headers", .holds("1.1"))
 struct HeaderTests {
     /// One request for each way an answer can come about.
     static let requests: [(request: String, who: Who, body: String?, status: Int)] = [

@@ -1,3 +1,4 @@
+import Facts
 import HTTPTypes
 import MusterModel
 @testable import MusterServer
@@ -6,7 +7,7 @@ import MusterTestWorld
 import Testing
 
 /// D10.
-@Suite("A body that is no JSON is refused as such")
+@Suite("A body that is no JSON is refused as such", .holds("1.14"))
 struct MalformedBodyTests {
     static let texts = [
         // Cut off, or with something behind it.

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 1.15, D17, D26, on the lists of users and departments; the unit family has a suite of its own.
-@Suite("Lists of users and departments are paged")
+@Suite("Lists of users and departments are paged", .holds("1.15"))
 struct PagingTests {
     /// A list of the world: what its rows are called, and their ids in the list's own order.
     struct List: Sendable, CustomTestStringConvertible {
@@ -24,7 +25,7 @@ struct PagingTests {
         ])
     static let lists = [departments, users]
 
-    @Test(arguments: TestEngine.allCases, lists)
+    @Test(.holds("4.1.22", "5.1.7"), arguments: TestEngine.allCases, lists)
     func `offset and count cut a page out of one stable order`(_ engine: TestEngine, _ list: List) async throws {
         let ids = list.ids
         let rows: [(query: String, ids: ArraySlice<String>, offset: JSON)] = [
@@ -47,7 +48,7 @@ struct PagingTests {
 
     static let wrongNumbers = ["x", "1x", "NaN", "Infinity", "null", "true", "-", "%20x", "1,0", "1%202"]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.1.10", "D26.5"), arguments: TestEngine.allCases)
     func `a number that is none is refused, in the schema's words where there is a schema`(_ engine: TestEngine)
         async throws
     {
@@ -66,7 +67,7 @@ struct PagingTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, lists)
+    @Test(.holds("D26.4"), arguments: TestEngine.allCases, lists)
     func `a negative or broken number, and one too large to hold, is refused`(_ engine: TestEngine, _ list: List)
         async throws
     {
@@ -83,7 +84,7 @@ struct PagingTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.31"), arguments: TestEngine.allCases)
     func `the settings say how many rows a page has, at once`(_ engine: TestEngine) async throws {
         let numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 130)"
         try await TestServer.run(engine) { server in
@@ -115,7 +116,7 @@ struct PagingTests {
         "{name:1}", "{\"name\":1.5}", "é", "{\"name\":1}}", " ", "-",
     ]
 
-    @Test(arguments: TestEngine.allCases, lists)
+    @Test(.holds("4.1.21"), arguments: TestEngine.allCases, lists)
     func `a sort that is no object of 1 and -1 is refused and repeated`(_ engine: TestEngine, _ list: List)
         async throws
     {
@@ -129,7 +130,7 @@ struct PagingTests {
         try await expectRefused(engine, exchanges)
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.1.18", "4.1.19"), arguments: TestEngine.allCases)
     func `a sort orders by its members in turn, by code unit, then by id`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run("UPDATE departments SET name = 'a test', enabled = 0 WHERE id = 'dep-1'")
@@ -172,7 +173,7 @@ struct PagingTests {
         "roles.getUsersInRole?role=user", "settings", "settings.public", "directory?type=users",
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.18"), arguments: TestEngine.allCases)
     func `a sort that has no members is none, on every list`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for list in Self.paged {

@@ -1,3 +1,4 @@
+import Facts
 import HTTPTypes
 import MusterModel
 @testable import MusterServer
@@ -6,7 +7,7 @@ import MusterTestWorld
 import Testing
 
 /// Contract 1.14, D11.
-@Suite("A path or method that does not exist says so, to everybody")
+@Suite("A path or method that does not exist says so, to everybody", .holds("1.1", "1.14"))
 struct PathTests {
     static let unknown = [
         "nothing", "/", "/api", "/api/", "/api/v1", "/api/v1/", "/api/v1/info", "/api/v2/me", "/me", "/health",
@@ -15,7 +16,7 @@ struct PathTests {
         "/favicon.ico", "/%00", "/../etc/passwd", "/api/v1/me;x=1",
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D26.6"), arguments: TestEngine.allCases)
     func `an unknown path is 404 with any method, for everybody, whatever is sent`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for path in Self.unknown {
@@ -41,7 +42,7 @@ struct PathTests {
         "http://x//api/v1/me", "http://x/api/v1//me", "api/v1/me", "x/api/v1/me",
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.13"), arguments: TestEngine.allCases)
     func `a path with an empty segment is none that a route has`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for path in Self.withEmptySegments {

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 1.8, 1.9, D2, D7, D8.
-@Suite("Results and refusals have the contract's shapes")
+@Suite("Results and refusals have the contract's shapes", .holds("1.8"))
 struct ResultShapeTests {
     private static let unitNotFound =
         #"{"success":false,"error":"Unit not found [unit-not-found]","errorType":"unit-not-found","#

@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
@@ -6,7 +7,9 @@ import Testing
 /// Two servers on one database: what one does, the other's next answer shows (D23).
 @Suite("Servers beside each other are of one mind")
 struct SeveralServersTests {
-    @Test func `every change through one server holds for the next request on the other`() async throws {
+    @Test(
+        .holds("D23.1", "D23.2", "D23.3", "D23.4", "D23.5", "D23.6"), .keepsAway("terraform-provider-genesyscloud#733"))
+    func `every change through one server holds for the next request on the other`() async throws {
         // One process serves a file, so this is for the engine that has no file.
         try await TestServer.run(.postgres) { first in
             try await TestServer.run(on: first.world) { second in

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// The bounds on bodies: D11, D10 and the limits of `Limits`, each met on a real socket.
-@Suite("Bodies have bounds")
+@Suite("Bodies have bounds", .holds("1.14"))
 struct BodyLimitTests {
     private static let page = unitBody("n", monitors: [Who.monitorA.id], departments: ["dep-4"])
 

@@ -1,12 +1,13 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 1.13, D3, D23, D36: what counts as whose call of which route.
-@Suite("Calls are counted by address, route and method")
+@Suite("Calls are counted by address, route and method", .holds("1.13"))
 struct CallLimitTests {
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.13.2"), arguments: TestEngine.allCases)
     func `whatever the id, calls of one route count together, and another method's apart`(
         _ engine: TestEngine
     ) async throws {
@@ -22,7 +23,7 @@ struct CallLimitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.13.10"), arguments: TestEngine.allCases)
     func `admins, bots and apps are not counted, a guest is whatever else they hold`(
         _ engine: TestEngine
     ) async throws {
@@ -45,7 +46,7 @@ struct CallLimitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.13.8"), arguments: TestEngine.allCases)
     func `what is refused for its login or permission is not counted`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await TestServer.run(on: world, countingCalls: true) { server in
@@ -58,7 +59,7 @@ struct CallLimitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.13.9"), arguments: TestEngine.allCases)
     func `a refused call says where its client stands, and when the window ends`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await TestServer.run(on: world, countingCalls: true) { server in
@@ -76,7 +77,7 @@ struct CallLimitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.13.13"), arguments: TestEngine.allCases)
     func `a client cannot choose its address`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await TestServer.run(on: world, countingCalls: true) { server in
@@ -90,7 +91,7 @@ struct CallLimitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.35"), arguments: TestEngine.allCases)
     func `a larger number lets the next call pass`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await TestServer.run(on: world, countingCalls: true) { server in
@@ -103,7 +104,7 @@ struct CallLimitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.36"), arguments: TestEngine.allCases)
     func `a shorter time ends the window that runs`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await TestServer.run(on: world, countingCalls: true) { server in

@@ -1,3 +1,4 @@
+import Facts
 import HTTPTypes
 import MusterModel
 @testable import MusterServer
@@ -50,7 +51,7 @@ struct ClientAddressTests {
         ("proxies alone", [(forwarded, "10.0.0.1, 10.0.0.1")], "10.0.0.1"),
     ]
 
-    @Test(arguments: claims)
+    @Test(.keepsAway("Muster 11.12"), arguments: claims)
     func `what a trusted proxy says is read as an address, or not at all`(
         _ row: (name: String, headers: [(String, String)], address: String)
     ) throws {

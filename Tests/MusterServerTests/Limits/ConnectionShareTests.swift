@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
@@ -45,7 +46,7 @@ struct ConnectionShareTests {
         "half a word": Array("GE".utf8),
     ]
 
-    @Test(arguments: doings.keys.sorted())
+    @Test(.keepsAway("Muster 11.A2"), arguments: doings.keys.sorted())
     func `an address gets its share and no more, whatever it does with it`(_ doing: String) async throws {
         try await Self.run { server async throws in
             let flood = await Flood(10, port: server.port)
@@ -73,7 +74,9 @@ struct ConnectionShareTests {
         }
     }
 
-    @Test func `when there is no place left, who holds most loses what has waited longest`() async throws {
+    @Test(.keepsAway("Muster 11.A2")) func `when there is no place left, who holds most loses what has waited longest`()
+        async throws
+    {
         try await Self.run { server async throws in
             let few = await Flood(9, port: server.port, from: "127.0.0.2")
             let older = await Flood(5, port: server.port, from: "127.0.0.3")
@@ -93,7 +96,7 @@ struct ConnectionShareTests {
         }
     }
 
-    @Test func `full of many addresses, it still serves the next`() async throws {
+    @Test(.keepsAway("Muster 11.A2")) func `full of many addresses, it still serves the next`() async throws {
         try await Self.run { server async throws in
             var floods: [Flood] = []
             for source in 10..<26 { floods.append(await Flood(5, port: server.port, from: "127.0.0.\(source)")) }
@@ -102,7 +105,7 @@ struct ConnectionShareTests {
         }
     }
 
-    @Test func `what is worked on is not what makes room`() async throws {
+    @Test(.keepsAway("Muster 11.A2")) func `what is worked on is not what makes room`() async throws {
         try await Self.run { server async throws in
             let half = Array("POST /api/v1/login HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{".utf8)
             let busy = await Flood(10, port: server.port, from: "127.0.0.2")
@@ -117,7 +120,9 @@ struct ConnectionShareTests {
         }
     }
 
-    @Test func `a trusted proxy may hold more, and keeps it when there is no place left`() async throws {
+    @Test(.keepsAway("Muster 11.A2")) func `a trusted proxy may hold more, and keeps it when there is no place left`()
+        async throws
+    {
         try await Self.run(trusting: ["127.0.0.2"]) { server async throws in
             let proxied = await Flood(25, port: server.port, from: "127.0.0.2")
             #expect(try await Self.settles(proxied, at: 25))
@@ -128,12 +133,15 @@ struct ConnectionShareTests {
         }
     }
 
-    @Test(arguments: [
-        ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", true), ("2001:db8:1:2::1", "2001:db8:1:3::1", false),
-        ("fe80::1", "fe80::abcd", true), ("::1", "::2", true), ("10.0.0.1", "10.0.0.2", false),
-        ("::ffff:10.0.0.1", "10.0.0.1", true), ("::ffff:10.0.0.1", "::ffff:10.0.0.2", false),
-        ("unknown", "unknown", true),
-    ])
+    @Test(
+        .keepsAway("Muster 11.A2"),
+        arguments: [
+            ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", true),
+            ("2001:db8:1:2::1", "2001:db8:1:3::1", false),
+            ("fe80::1", "fe80::abcd", true), ("::1", "::2", true), ("10.0.0.1", "10.0.0.2", false),
+            ("::ffff:10.0.0.1", "10.0.0.1", true), ("::ffff:10.0.0.1", "::ffff:10.0.0.2", false),
+            ("unknown", "unknown", true),
+        ])
     func `an IPv6 client is its network of 64 bits`(_ left: String, _ right: String, _ isSame: Bool) {
         let networks = [left, right].map { ClientAddress($0).counted }
         #expect((networks[0] == networks[1]) == isSame, "\(networks)")

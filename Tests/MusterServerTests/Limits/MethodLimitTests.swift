@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 1.13, D23: methods are counted by user, connection and address.
-@Suite("Calls of methods are counted apart, and refused inside the answer")
+@Suite("Calls of methods are counted apart, and refused inside the answer", .holds("1.13"))
 struct MethodLimitTests {
     private static let method = "livechat:getUnitsFromUser"
     private static let tooMany = "too-many-requests"
@@ -41,7 +42,7 @@ struct MethodLimitTests {
         try await world.set(prefix + kind + "_Requests_Allowed", .int(calls))
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.13.15", "1.13.16", "1.13.19"), arguments: TestEngine.allCases)
     func `a connection may call a method ten times, a user twenty times`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await TestServer.run(on: world, countingCalls: true) { server in
@@ -62,7 +63,7 @@ struct MethodLimitTests {
         ("User_By_Method", false, true, false), ("Connection_By_Method", false, false, false),
     ]
 
-    @Test(arguments: TestEngine.allCases, kinds)
+    @Test(.holds("1.13.18", "5.5.37"), arguments: TestEngine.allCases, kinds)
     func `each count has its settings, and they are followed at once`(
         _ engine: TestEngine, _ row: (kind: String, method: Bool, connection: Bool, user: Bool)
     ) async throws {
@@ -85,7 +86,7 @@ struct MethodLimitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.38"), arguments: TestEngine.allCases)
     func `a shorter interval ends the one that runs`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await TestServer.run(on: world, countingCalls: true) { server in

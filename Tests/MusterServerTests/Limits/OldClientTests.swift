@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import MusterModel
 @testable import MusterServer
@@ -6,7 +7,7 @@ import MusterTestWorld
 import Testing
 
 /// What HTTP/1 promises to clients of every age.
-@Suite("Old and careful clients are served as they expect")
+@Suite("Old and careful clients are served as they expect", .holds("3.3"))
 struct OldClientTests {
     private static let body = #"{"unitData":{"name":"n","visibility":"public"},"unitMonitors":[],"unitDepartments":[]}"#
 

@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 @testable import MusterServer
 import MusterTestSupport
@@ -5,9 +6,9 @@ import MusterTestWorld
 import Testing
 
 /// Contract 1.13, D3, D19.
-@Suite("Calls are counted, and too many refused")
+@Suite("Calls are counted, and too many refused", .holds("1.13"))
 struct RateLimitTests {
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.13.1", "1.13.3", "1.13.9", "1.13.11"), .keepsAway("RC#17748"), arguments: TestEngine.allCases)
     func `the eleventh call of a minute is refused, on that route alone`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await TestServer.run(on: world, countingCalls: true) { server in
@@ -36,7 +37,7 @@ struct RateLimitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.13.12"), arguments: TestEngine.allCases)
     func `refusals come in the contract's order, and logins are counted too`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await TestServer.run(on: world, countingCalls: true) { server in
@@ -57,7 +58,7 @@ struct RateLimitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.34", "5.5.35"), .keepsAway("RC#17748"), arguments: TestEngine.allCases)
     func `settings change the numbers at once, or end the counting`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await TestServer.run(on: world, countingCalls: true) { server in
@@ -71,7 +72,7 @@ struct RateLimitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.13.5", "1.13.19", "5.2.127"), arguments: TestEngine.allCases)
     func `one registration a minute, and methods inside their answer`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await TestServer.run(on: world, countingCalls: true) { server in
@@ -91,7 +92,7 @@ struct RateLimitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.13.20"), arguments: TestEngine.allCases)
     func `what is no method is counted as one, for nobody too`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await TestServer.run(on: world, countingCalls: true) { server in
@@ -108,7 +109,7 @@ struct RateLimitTests {
         }
     }
 
-    @Test func `windows end, and are forgotten`() {
+    @Test(.holds("1.13.7")) func `windows end, and are forgotten`() {
         let limiter = RateLimiter()
         let rule = RateLimiter.Rule(calls: 2, milliseconds: 1000)
         let start = ContinuousClock.now

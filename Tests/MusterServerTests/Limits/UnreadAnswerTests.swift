@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import MusterModel
 import MusterServer
@@ -10,7 +11,8 @@ import Testing
 struct UnreadAnswerTests {
     private static let page = Array("GET /docs HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
 
-    @Test func `who reads slowly, longer than the time an answer may stay unread, gets every answer whole`()
+    @Test(.keepsAway("Muster 11.A1"))
+    func `who reads slowly, longer than the time an answer may stay unread, gets every answer whole`()
         async throws
     {
         try await TestServer.run(.sqlite, waiting: true) { server in
@@ -34,7 +36,9 @@ struct UnreadAnswerTests {
         }
     }
 
-    @Test func `an answer that ends the connection is not cut off for a slow reader`() async throws {
+    @Test(.keepsAway("Muster 11.A1")) func `an answer that ends the connection is not cut off for a slow reader`()
+        async throws
+    {
         try await TestServer.run(.sqlite) { server in
             let port = server.port
             let text = try await server.send("GET", "/docs").text
@@ -55,7 +59,7 @@ struct UnreadAnswerTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.A1"), arguments: TestEngine.allCases)
     func `requests behind an answer that nobody reads are not carried out`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let client = try await MuteClient(port: server.port, receiveBytes: 4096)
@@ -90,7 +94,8 @@ struct UnreadAnswerTests {
         }
     }
 
-    @Test func `with too much unread by all, those who stopped reading go, and who reads stays`() async throws {
+    @Test(.keepsAway("Muster 11.A1"))
+    func `with too much unread by all, those who stopped reading go, and who reads stays`() async throws {
         try await TestServer.run(on: World(.sqlite), configure: { $0.unreadBytesMax = 1 << 20 }) { server in
             let reader = try await MuteClient(port: server.port)
             try await reader.read()

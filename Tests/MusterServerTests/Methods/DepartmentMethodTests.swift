@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// `livechat:saveDepartment`, `livechat:saveAgentInfo`: contract sections 3.4, 4.3 and 4.7.
-@Suite("The methods about departments and agents do what the contract says")
+@Suite("The methods about departments and agents do what the contract says", .holds("3.4"))
 struct DepartmentMethodTests {
     private static let data =
         #"{"enabled":true,"name":"By method","email":"d@example.com","showOnRegistration":true,"#
@@ -14,7 +15,7 @@ struct DepartmentMethodTests {
         MethodError.typed(reason, id, method: "livechat:saveDepartment")
     }
 
-    @Test(arguments: TestEngine.allCases, ["null", #""""#])
+    @Test(.holds("3.4.1", "3.4.2", "3.4.3", "3.4.7"), arguments: TestEngine.allCases, ["null", #""""#])
     func `saveDepartment without an id makes a department, its date a $date`(_ engine: TestEngine, _ id: String)
         async throws
     {
@@ -34,7 +35,7 @@ struct DepartmentMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.1", "3.4.3", "3.4.25", "4.3.42"), arguments: TestEngine.allCases)
     func `saveDepartment attaches, moves and detaches`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let made = try await server.call(
@@ -57,7 +58,7 @@ struct DepartmentMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.8"), arguments: TestEngine.allCases)
     func `saveDepartment adds agents`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let agents = #"[{"agentId":"id-agent","username":"x","count":3,"order":2},{"agentId":"unknown"}]"#
@@ -71,7 +72,9 @@ struct DepartmentMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["null", "5", "true", "{}"])
+    @Test(
+        .holds("3.4.26", "4.3.40", "4.3.41", "4.7.1", "4.7.2", "D13.13"), arguments: TestEngine.allCases,
+        ["null", "5", "true", "{}"])
     func `an id of the unit that is no text is refused before anything else`(_ engine: TestEngine, _ unit: String)
         async throws
     {
@@ -86,7 +89,7 @@ struct DepartmentMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.9", "4.7.4", "4.7.21", "4.7.22"), arguments: TestEngine.allCases)
     func `saveDepartment refuses in the contract's order, and nothing is changed`(_ engine: TestEngine) async throws {
         let good = Self.data.dropLast()
         let failed = "Failed Match.OneOf, Match.Maybe or Match.Optional validation"
@@ -124,7 +127,7 @@ struct DepartmentMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.31", "D26.7"), arguments: TestEngine.allCases)
     func `saveAgentInfo answers true and sets the agent's departments`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let reply = try await server.call(
@@ -139,7 +142,7 @@ struct DepartmentMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["id-plain", "id-admin", "unknown", ""])
+    @Test(.holds("3.4.32"), arguments: TestEngine.allCases, ["id-plain", "id-admin", "unknown", ""])
     func `saveAgentInfo of who is no agent is refused`(_ engine: TestEngine, _ id: String) async throws {
         try await TestServer.run(engine) { server in
             try await server.expectError(
@@ -150,7 +153,7 @@ struct DepartmentMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, [("5", "number"), ("null", "null"), ("{}", "object")])
+    @Test(.holds("3.4.33"), arguments: TestEngine.allCases, [("5", "number"), ("null", "null"), ("{}", "object")])
     func `saveAgentInfo with an id that is no text is a Match error`(
         _ engine: TestEngine, _ row: (id: String, type: String)
     ) async throws {

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// How methods are called: contract section 1.16, D14.
-@Suite("A method is called by the message inside the body")
+@Suite("A method is called by the message inside the body", .holds("1.16"))
 struct MethodCallTests {
     private func post(_ server: TestServer, _ message: String, path: String = "method.call/x") async throws
         -> HTTPAnswer
@@ -50,6 +51,7 @@ struct MethodCallTests {
     }
 
     @Test(
+        .holds("3.4.29"),
         arguments: TestEngine.allCases,
         [
             "livechat:nothing", "", "saveUnit", "livechat:saveunit", "livechat:addAgent", "livechat:removeAgent",
@@ -67,6 +69,7 @@ struct MethodCallTests {
     }
 
     @Test(
+        .holds("3.4.27"),
         arguments: TestEngine.allCases,
         [
             ("livechat:saveUnit", #"["",{"name":"x","visibility":"public"},[],[]]"#), ("livechat:saveUnit", "[]"),
@@ -87,7 +90,7 @@ struct MethodCallTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.4", "3.4.28", "3.4.30"), arguments: TestEngine.allCases)
     func `each method asks for its own permission`(_ engine: TestEngine) async throws {
         let rows = [
             ("livechat:saveUnit", "[]", "manage-livechat-units"),
@@ -112,7 +115,7 @@ struct MethodCallTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, [Who.nobody, .stranger, .inactive])
+    @Test(.holds("3.4.6"), arguments: TestEngine.allCases, [Who.nobody, .stranger, .inactive])
     func `who is not logged in is told so by the status`(_ engine: TestEngine, _ who: Who) async throws {
         try await TestServer.run(engine) { server in
             let message = #"{"msg":"method","id":"1","method":"livechat:removeUnit","params":["unit-a"]}"#

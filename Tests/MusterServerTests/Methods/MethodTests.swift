@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// The methods of contract 3.4 through `method.call` (1.16).
-@Suite("Methods do what their endpoints do")
+@Suite("Methods do what their endpoints do", .holds("1.16"))
 struct MethodTests {
     /// Calls a method and returns the object inside `message`.
     private static func call(
@@ -36,7 +37,7 @@ struct MethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D14.1"), arguments: TestEngine.allCases)
     func `errors come with status 200 inside the message`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let unknown = try await Self.call(server, "livechat:nothing", [])["error"]?.object

@@ -1,12 +1,13 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// `livechat:addMonitor`, `livechat:removeMonitor`: contract section 3.4.
-@Suite("The methods about monitors do what the routes do")
+@Suite("The methods about monitors do what the routes do", .holds("3.4"))
 struct MonitorMethodTests {
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.18"), arguments: TestEngine.allCases)
     func `addMonitor answers id and user name, twice too`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for _ in 1...2 {
@@ -18,7 +19,7 @@ struct MonitorMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.19"), arguments: TestEngine.allCases)
     func `removeMonitor answers true, also for one who was no monitor`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for name in ["monitorA", "monitorA", "plain"] {
@@ -32,6 +33,7 @@ struct MonitorMethodTests {
     }
 
     @Test(
+        .holds("3.4.20"),
         arguments: TestEngine.allCases, ["livechat:addMonitor", "livechat:removeMonitor"],
     )
     func `an unknown or empty user name is an invalid user`(_ engine: TestEngine, _ method: String) async throws {
@@ -44,7 +46,7 @@ struct MonitorMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["livechat:addMonitor", "livechat:removeMonitor"])
+    @Test(.holds("3.4.21"), arguments: TestEngine.allCases, ["livechat:addMonitor", "livechat:removeMonitor"])
     func `a user name that is no text is a Match error`(_ engine: TestEngine, _ method: String) async throws {
         let rows = [
             ("[5]", "number"), ("[null]", "null"), ("[true]", "boolean"), (#"[{"$ne":""}]"#, "object"),

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// `livechat:saveDepartment` beyond `DepartmentMethodTests`: contract 1.16, 2.2, 3.4, 4.3, 4.7.
-@Suite("livechat:saveDepartment refuses and passes over what the contract says")
+@Suite("livechat:saveDepartment refuses and passes over what the contract says", .holds("3.4"))
 struct SaveDepartmentMethodTests {
     private static let method = "livechat:saveDepartment"
 
@@ -23,7 +24,7 @@ struct SaveDepartmentMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.5"), arguments: TestEngine.allCases)
     func `the permission is asked before the unit's id is looked at`(_ engine: TestEngine) async throws {
         let error = MethodError.notAllowed(Self.method)
         try await Self.expectErrors(
@@ -31,7 +32,7 @@ struct SaveDepartmentMethodTests {
             [(#"[null,{},[],{"_id":null}]"#, error), (#"["dep-3",{},[],{}]"#, error), ("[]", error)])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.7.23"), arguments: TestEngine.allCases)
     func `agents that are no list are refused before missing closing tags`(_ engine: TestEngine) async throws {
         let untagged = Self.data(["requestTagBeforeClosingChat": true])
         let failed = MethodError.match("Failed Match.OneOf, Match.Maybe or Match.Optional validation")
@@ -39,7 +40,7 @@ struct SaveDepartmentMethodTests {
             engine, ["", ",null"].map { (#"["unknown",\#(untagged)\#($0)]"#, failed) })
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.7.30"), arguments: TestEngine.allCases)
     func `a department is not its own fallback, and that error has no details`(_ engine: TestEngine) async throws {
         let reason = "Cannot save department. Circular reference between fallback department and department"
         let id = "error-fallback-department-circular"
@@ -50,7 +51,7 @@ struct SaveDepartmentMethodTests {
         try await Self.expectErrors(engine, [(#"["dep-4",\#(own),[{}]]"#, error)])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.7.35"), arguments: TestEngine.allCases)
     func `an agent without an id is named last, and nothing is saved`(_ engine: TestEngine) async throws {
         let agents = #"[{"agentId":"id-plain"},{"count":1}]"#
         let missing = MethodError.match("Missing key 'agentId' in field upsert[1]", path: "upsert[1]")
@@ -66,7 +67,7 @@ struct SaveDepartmentMethodTests {
             ])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.7.19"), arguments: TestEngine.allCases)
     func `a list of the wrong type is named, with its path`(_ engine: TestEngine) async throws {
         let rows: [(key: String, value: JSON, problem: String)] = [
             ("chatClosingTags", .null, "Expected array, got null in field chatClosingTags"),
@@ -81,7 +82,7 @@ struct SaveDepartmentMethodTests {
             rows.map { (#"[null,\#(Self.data([$0.key: $0.value])),[]]"#, MethodError.match($0.problem, path: $0.key)) })
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.3.43"), arguments: TestEngine.allCases)
     func `an unknown unit and another's are passed over, the rest is saved`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (who, unit) in [

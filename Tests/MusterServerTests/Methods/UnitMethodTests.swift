@@ -1,14 +1,15 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// `livechat:saveUnit`, `removeUnit`, `getUnitsFromUser`: contract section 3.4.
-@Suite("The methods about units do what the routes do")
+@Suite("The methods about units do what the routes do", .holds("3.4"))
 struct UnitMethodTests {
     private static let data = #"{"name":"By method","visibility":"private","enabled":true}"#
 
-    @Test(arguments: TestEngine.allCases, ["null", #""""#])
+    @Test(.holds("3.4.10", "3.4.12", "D14.2"), arguments: TestEngine.allCases, ["null", #""""#])
     func `saveUnit without an id makes a unit, its date a $date`(_ engine: TestEngine, _ id: String) async throws {
         let monitors = #"[{"monitorId":"id-monitorA","username":"x"},{"monitorId":"id-plain","username":"x"}]"#
         let departments = #"[{"departmentId":"dep-1"},{"departmentId":"dep-4"},{"departmentId":"unknown"}]"#
@@ -35,7 +36,7 @@ struct UnitMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.11"), arguments: TestEngine.allCases)
     func `saveUnit with an id replaces the unit`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let reply = try await server.call(
@@ -51,7 +52,7 @@ struct UnitMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.18", "3.4.14"), arguments: TestEngine.allCases)
     func `saveUnit of an unknown unit fails after its parameters are checked`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let unknown = MethodError.typed("Unit not found", "error-unit-not-found", method: "livechat:saveUnit")
@@ -64,7 +65,7 @@ struct UnitMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.13"), arguments: TestEngine.allCases)
     func `saveUnit checks its parameters in the words of the route`(_ engine: TestEngine) async throws {
         let good = Self.data
         let rows: [(params: String, problem: String, path: String)] = [
@@ -111,7 +112,9 @@ struct UnitMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, [("5", "number"), ("true", "boolean"), ("{}", "object"), ("[]", "object")])
+    @Test(
+        .holds("3.4.15"), arguments: TestEngine.allCases,
+        [("5", "number"), ("true", "boolean"), ("{}", "object"), ("[]", "object")])
     func `an id of another type is a Match error`(_ engine: TestEngine, _ row: (id: String, type: String)) async throws
     {
         let error = MethodError.match("Expected string, got \(row.type)")
@@ -122,7 +125,7 @@ struct UnitMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.16"), arguments: TestEngine.allCases)
     func `removeUnit answers true and frees what was in the unit`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let reply = try await server.call("livechat:removeUnit", #"["unit-a"]"#)
@@ -137,7 +140,7 @@ struct UnitMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.17"), arguments: TestEngine.allCases)
     func `a restricted holder of the permission finds their units only`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.expectError(
@@ -156,7 +159,7 @@ struct UnitMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.23"), arguments: TestEngine.allCases)
     func `getUnitsFromUser gives a monitor their units and the departments they are agent of`(_ engine: TestEngine)
         async throws
     {
@@ -178,7 +181,7 @@ struct UnitMethodTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, [Who.admin, .manager, .agent, .plain, .guest])
+    @Test(.holds("3.4.24"), arguments: TestEngine.allCases, [Who.admin, .manager, .agent, .plain, .guest])
     func `getUnitsFromUser is undefined for who is not restricted`(_ engine: TestEngine, _ who: Who) async throws {
         try await TestServer.run(engine) { server in
             let reply = try await server.call("livechat:getUnitsFromUser", "[]", as: who)

@@ -1,12 +1,13 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// `POST livechat/monitors.create` and `.delete`: contract section 3.2, D26, D28.
-@Suite("A user becomes a monitor, and a user again")
+@Suite("A user becomes a monitor, and a user again", .holds("3.2"))
 struct ChangeMonitorTests {
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.2.9", "D26.1"), arguments: TestEngine.allCases)
     func `create answers the roles of after`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let answer = try await server.send("POST", "livechat/monitors.create", body: #"{"username":"plain"}"#)
@@ -20,7 +21,7 @@ struct ChangeMonitorTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.2.10"), arguments: TestEngine.allCases)
     func `create twice is fine, and changes nothing the second time`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let body = #"{"username":"agent"}"#
@@ -47,7 +48,7 @@ struct ChangeMonitorTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.2.11"), arguments: TestEngine.allCases)
     func `create takes exactly a user name`(_ engine: TestEngine) async throws {
         let missing = "must have required property 'username'"
         let rows: [(body: String?, problem: String)] = [
@@ -71,6 +72,7 @@ struct ChangeMonitorTests {
     }
 
     @Test(
+        .holds("3.2.12"),
         arguments: TestEngine.allCases,
         [#""unknown""#, "5", "true", #""id-plain""#, #""plain ""#, #""pl%""#, #""\u0000""#])
     func `create of an unknown user is refused, scalars read as texts`(_ engine: TestEngine, _ name: String)
@@ -98,7 +100,7 @@ struct ChangeMonitorTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.2.13", "3.2.18", "D26.2"), arguments: TestEngine.allCases)
     func `delete takes the role and the units, and nothing else`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let answer = try await server.send("POST", "livechat/monitors.delete", body: #"{"username":"monitorA"}"#)
@@ -116,7 +118,7 @@ struct ChangeMonitorTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["unknown", "id-monitorA", "monitorA "])
+    @Test(.holds("3.2.15"), arguments: TestEngine.allCases, ["unknown", "id-monitorA", "monitorA "])
     func `delete of an unknown user is refused without an id`(_ engine: TestEngine, _ name: String) async throws {
         try await TestServer.run(engine) { server in
             let answer = try await server.send("POST", "livechat/monitors.delete", body: #"{"username":"\#(name)"}"#)
@@ -126,7 +128,7 @@ struct ChangeMonitorTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.2.14"), arguments: TestEngine.allCases)
     func `delete takes a user name`(_ engine: TestEngine) async throws {
         let rows: [(body: String?, problem: String)] = [
             (nil, "must have required property 'username'"), ("{}", "must have required property 'username'"),
@@ -143,7 +145,7 @@ struct ChangeMonitorTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, [Who.plain, .agent, .monitorA, .guest])
+    @Test(.holds("3.2.1"), arguments: TestEngine.allCases, [Who.plain, .agent, .monitorA, .guest])
     func `who lacks the permission may change nobody`(_ engine: TestEngine, _ who: Who) async throws {
         try await TestServer.run(engine) { server in
             for path in ["livechat/monitors.create", "livechat/monitors.delete"] {

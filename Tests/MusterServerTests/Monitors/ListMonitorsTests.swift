@@ -1,16 +1,17 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// `GET livechat/monitors` and `…/:username`: contract section 3.2. Paging: `UnitPagingTests`.
-@Suite("Monitors are listed and read as users")
+@Suite("Monitors are listed and read as users", .holds("3.2"))
 struct ListMonitorsTests {
     private func names(_ server: TestServer, _ query: String) async throws -> [String] {
         try await server.fetch("GET", "livechat/monitors?\(query)").each("monitors", "username")
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.2.2"), arguments: TestEngine.allCases)
     func `the list has those who hold the role, by name, and nobody else`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run(
@@ -25,7 +26,7 @@ struct ListMonitorsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.2.6"), arguments: TestEngine.allCases)
     func `a row has the members of contract 3.2, those present, and no secret`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let row = try await server.fetch("GET", "livechat/monitors?text=monitorA").found("monitors")?.array?.first
@@ -38,7 +39,7 @@ struct ListMonitorsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.2.6"), arguments: TestEngine.allCases)
     func `a monitor who is an agent too shows how they serve`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("POST", "livechat/monitors.create", body: #"{"username":"agent"}"#)
@@ -52,7 +53,7 @@ struct ListMonitorsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.2.3"), arguments: TestEngine.allCases)
     func `the text is looked for in user name, name and e-mail, whatever the case, literally`(_ engine: TestEngine)
         async throws
     {
@@ -76,7 +77,7 @@ struct ListMonitorsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.2.5"), arguments: TestEngine.allCases)
     func `monitors can be sorted`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run("UPDATE users SET status = 'online' WHERE id = $1", Who.monitorB.id)
@@ -102,7 +103,7 @@ struct ListMonitorsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.2.7"), arguments: TestEngine.allCases)
     func `a monitor is read by user name, flat`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server async throws in
             #expect(
@@ -113,6 +114,7 @@ struct ListMonitorsTests {
     }
 
     @Test(
+        .holds("3.2.8"),
         arguments: TestEngine.allCases,
         ["unknown", "plain", "admin", "manager", "agent", "id-monitorA", "%25", "monitorA%20", "%00"])
     func `who is unknown or no monitor is an invalid user`(_ engine: TestEngine, _ name: String) async throws {
@@ -123,7 +125,7 @@ struct ListMonitorsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, [Who.plain, .agent, .monitorA, .guest])
+    @Test(.holds("3.2.1"), arguments: TestEngine.allCases, [Who.plain, .agent, .monitorA, .guest])
     func `who lacks the permission is refused, about who does not exist too`(_ engine: TestEngine, _ who: Who)
         async throws
     {
@@ -136,7 +138,7 @@ struct ListMonitorsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("6.2.15"), arguments: TestEngine.allCases)
     func `a holder of the permission is not restricted to the monitors of their units`(_ engine: TestEngine)
         async throws
     {

@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import HTTPTypes
 import MusterModel
@@ -8,7 +9,7 @@ import MusterTestWorld
 import Testing
 
 /// Every request of the document, sent to the demo as the page's user.
-@Suite("The examples of the document work")
+@Suite("The examples of the document work", .holds("1.8"))
 struct ExampleTests {
     /// What has to be there first: the route whose own example makes it.
     private static let before = [

@@ -1,3 +1,4 @@
+import Facts
 import HTTPTypes
 import MusterModel
 @testable import MusterServer
@@ -8,7 +9,7 @@ import Testing
 /// `GET /api/muster/v1/openapi.json` and `GET /docs` (D20).
 @Suite("The OpenAPI document describes every route")
 struct OpenAPITests {
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("RocketChat/Rocket.Chat-Open-API#211"), arguments: TestEngine.allCases)
     func `it is served to everybody and has each route under its path and method`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for who in [Who.nobody, .plain] {

@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
@@ -18,7 +19,7 @@ struct AdminByDetourTests {
         "admin", "user,admin", "admin,user", " user , admin ", "ad min", "user,livechat-manager,admin", "admin,admin",
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.A7"), arguments: TestEngine.allCases)
     func `a setting that hands it out asks for that permission`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await Self.hold(["edit-privileged-setting", "view-privileged-setting", "assign-roles"], server.world)
@@ -67,7 +68,7 @@ struct AdminByDetourTests {
         ("users.update", #"{"userId":"id-plain","data":{"roles":["user","livechat-agent"]}}"#),
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.A7"), arguments: TestEngine.allCases)
     func `taking it asks for the permission to give it`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run(

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 1.9, 8 (row 14), D3: what an operation refuses keeps the original's status and id.
-@Suite("Refusals decided inside keep their own status and id")
+@Suite("Refusals decided inside keep their own status and id", .holds("1.9", "1.10"))
 struct InsideRefusalTests {
     static let exchanges: [Exchange] = [
         Exchange(
@@ -33,12 +34,12 @@ struct InsideRefusalTests {
         Refusal.typed("Not Authorized", "not-authorized", method: "personalAccessTokens:" + method)
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.9.3", "1.9.10", "8.0.13", "8.0.14"), arguments: TestEngine.allCases)
     func `400 with an id of their own, or 403 unauthorized`(_ engine: TestEngine) async throws {
         try await expectRefused(engine, Self.exchanges)
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D16.4"), arguments: TestEngine.allCases)
     func `nothing waits for a licence`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (request, body) in [

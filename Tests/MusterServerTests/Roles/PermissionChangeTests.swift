@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 5.4, 7.1, D16, D23.
-@Suite("Permissions are changed all or none, and nobody has one that is not there")
+@Suite("Permissions are changed all or none, and nobody has one that is not there", .holds("5.4"))
 struct PermissionChangeTests {
     private static let unknown =
         #"{"success":false,"error":"Invalid permission","errorType":"error-invalid-permission"}"#
@@ -15,42 +16,46 @@ struct PermissionChangeTests {
     static let scenarios: [Scenario] = [
         Scenario(
             "who may not change them is refused before the body", "POST permissions.update", as: .manager, body: "{",
-            status: 403, contains: [Refusal.forbidden]),
+            status: 403, contains: [Refusal.forbidden], holds: "5.1.36", "5.4.7"),
         Scenario(
             "an unknown permission comes before an unknown role", "POST permissions.update",
-            body: #"{"permissions":[{"_id":"none","roles":["none"]}]}"#, status: 400, contains: [unknown]),
+            body: #"{"permissions":[{"_id":"none","roles":["none"]}]}"#, status: 400, contains: [unknown],
+            holds: "5.4.14"),
         Scenario(
             "a setting that is none has no permission", "POST permissions.update",
-            body: #"{"permissions":[{"_id":"change-setting-none","roles":["user"]}]}"#, status: 400, contains: [unknown]
+            body: #"{"permissions":[{"_id":"change-setting-none","roles":["user"]}]}"#, status: 400,
+            contains: [unknown], holds: "5.4.10"
         ),
         Scenario(
             "an id that only looks alike is unknown", "POST permissions.update",
             body: #"{"permissions":[{"_id":"change-setting-\#(lookalike)","roles":[]}]}"#, status: 400,
-            contains: [unknown]),
+            contains: [unknown], holds: "5.4.11"),
         Scenario(
             "a role's id has its case", "POST permissions.update",
-            body: #"{"permissions":[{"_id":"view-l-room","roles":["Admin"]}]}"#, status: 400, contains: [unknownRole]),
+            body: #"{"permissions":[{"_id":"view-l-room","roles":["Admin"]}]}"#, status: 400, contains: [unknownRole],
+            holds: "5.4.13"),
         Scenario(
             "no change at all answers all", "POST permissions.update", body: #"{"permissions":[]}"#, status: 200,
             contains: [
                 #"{"permissions":[{"_id":""#, #"{"_id":"assign-roles","roles":["admin"],"_updatedAt":""#,
                 #""success":true}"#,
-            ]),
+            ], holds: "5.4.15"),
         Scenario(
             "a permission may be taken from everybody", "POST permissions.update",
             body: #"{"permissions":[{"_id":"view-l-room","roles":[]}]}"#, status: 200,
-            contains: [#"{"_id":"view-l-room","roles":[],"_updatedAt":""#], events: ["permission.changed"]),
+            contains: [#"{"_id":"view-l-room","roles":[],"_updatedAt":""#], events: ["permission.changed"],
+            holds: "5.4.16"),
         Scenario(
             "a setting's permission belongs to nobody", "GET permissions.listAll", as: .plain, status: 200,
             contains: [
                 #"{"_id":"change-setting-Site_Url","level":"settings","settingId":"Site_Url","#,
                 #""settingId":"Site_Url","sorter":0,"roles":[],"_updatedAt":""#,
-            ]),
+            ], holds: "5.4.2"),
         Scenario(
             "who has no role has none of it", "GET permissions.listAll", status: 200,
             contains: [
                 #"{"_id":"add-user-to-any-p-room","roles":[],"#, #"{"_id":"kick-user-from-any-p-room","roles":[],"#,
-            ]),
+            ], holds: "7.1.3"),
     ]
 
     @Test(arguments: TestEngine.allCases, scenarios)
@@ -70,7 +75,7 @@ struct PermissionChangeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.4.1", "5.4.2", "7.1.1", "7.1.9"), arguments: TestEngine.allCases)
     func `there are 201, and one more for each setting`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let all = try await server.fetch("GET", "permissions.listAll", as: .plain).found("update")?.array ?? []
@@ -89,7 +94,7 @@ struct PermissionChangeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.4.6", "5.4.15"), arguments: TestEngine.allCases)
     func `the answer to a change has every permission once, each with its time`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let before = try await server.fetch("GET", "permissions.listAll").each("update", "_id")
@@ -105,7 +110,7 @@ struct PermissionChangeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.4.3"), arguments: TestEngine.allCases)
     func `without a document nobody has it, and nobody can be given it`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run("DELETE FROM permissions WHERE id = 'manage-livechat-units'")

@@ -1,144 +1,112 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 5.3: a fact a row.
-@Suite("Roles are listed, made, changed, given and taken")
+@Suite("Roles are listed, made, changed, given and taken", .holds("5.3"))
 struct RoleTests {
-    static let lists: [Scenario] = [
-        Scenario(
-            "what follows a date makes it none", "GET roles.sync?updatedSince=2020-01-01x", status: 400,
-            contains: ["Failed Match.Where validation in field updatedSince"]),
-        Scenario(
-            "a date may have an offset", "GET roles.sync?updatedSince=2020-01-01T00:00:00%2B02:00", status: 200,
-            contains: [#"{"_id":"admin""#]),
-        Scenario(
-            "roles have six members in this order", "GET roles.list", as: .plain, status: 200,
-            contains: [
-                #"{"_id":"admin","scope":"Users","description":"Admin","mandatory2fa":false,"name":"admin","protected":true}"#,
-                #""_id":"livechat-monitor""#, #""_id":"auditor-log""#,
-            ], lacks: ["_updatedAt"]),
-        Scenario(
-            "a sync tells when", "GET roles.sync?updatedSince=2020-01-01T00:00:00.000Z", status: 200,
-            contains: [#"{"roles":{"update":[{"_id":"admin""#, #""_updatedAt":""#, #""remove":[]}"#]),
-        Scenario(
-            "nothing is newer than the future", "GET roles.sync?updatedSince=2999-01-01", status: 200,
-            contains: [#"{"roles":{"update":[],"remove":[]},"success":true}"#]),
-        Scenario(
-            "a sync needs a date", "GET roles.sync", status: 400,
-            contains: [#"{"success":false,"error":"Match error: Missing key 'updatedSince'"}"#]),
-        Scenario(
-            "and a real one", "GET roles.sync?updatedSince=yesterday", status: 400,
-            contains: ["Match error: Failed Match.Where validation in field updatedSince"]),
-        Scenario(
-            "holders are listed by user name", "GET roles.getUsersInRole?role=livechat-monitor&count=2", status: 200,
-            contains: [#"{"users":[{"_id":"id-idleMonitor","#, #""_id":"id-inactive""#, #""total":4,"success":true}"#],
-            lacks: ["monitorB", "services", "roles"]),
-        Scenario(
-            "a role must be named", "GET roles.getUsersInRole", status: 400,
-            contains: [#"Query param \"role\" is required [error-param-not-provided]"#]),
-        Scenario(
-            "an unknown role has none", "GET roles.getUsersInRole?role=none", status: 400,
-            contains: [#""error":"[error-invalid-roleId]","errorType":"error-invalid-roleId""#]),
-    ]
-
     static let changes: [Scenario] = [
         Scenario(
             "a role is made", "POST roles.create", body: #"{"name":"night","description":"Night shift"}"#, status: 200,
             contains: [
                 #"{"role":{"_id":""#,
                 #""scope":"Users","description":"Night shift","mandatory2fa":false,"name":"night","protected":false"#,
-            ], events: ["role.created"]),
+            ], events: ["role.created"], holds: "5.1.42", "5.3.52", "5.3.56"),
         Scenario(
             "a name is needed", "POST roles.create", body: "{}", status: 400,
-            contains: ["must have required property 'name' [error-invalid-role-properties]"]),
+            contains: ["must have required property 'name' [error-invalid-role-properties]"], holds: "5.3.47"),
         Scenario(
             "other members are refused", "POST roles.create", body: #"{"name":"x","x":1}"#, status: 400,
-            contains: ["must NOT have additional properties [error-invalid-role-properties]"]),
+            contains: ["must NOT have additional properties [error-invalid-role-properties]"], holds: "5.3.4"),
         Scenario(
             "a name is unique", "POST roles.create", body: #"{"name":"admin"}"#, status: 400,
-            contains: ["Role name already exists [error-duplicate-role-names-not-allowed]"]),
+            contains: ["Role name already exists [error-duplicate-role-names-not-allowed]"], holds: "5.3.55"),
         Scenario(
             "only who may change roles makes them", "POST roles.create", as: .plain, body: #"{"name":"x"}"#,
-            status: 400, contains: ["Accessing permissions is not allowed [error-action-not-allowed]"]),
+            status: 400, contains: ["Accessing permissions is not allowed [error-action-not-allowed]"], holds: "1.9.11",
+            "5.1.34"),
         Scenario(
             "a default role gets a description", "POST roles.update",
             body: #"{"roleId":"user","name":"user","description":"Everybody"}"#, status: 200,
-            contains: [#""description":"Everybody""#], events: ["role.updated"]),
+            contains: [#""description":"Everybody""#], events: ["role.updated"], holds: "5.3.63"),
         Scenario(
             "but no other name", "POST roles.update", body: #"{"roleId":"user","name":"people"}"#, status: 400,
-            contains: ["Role is protected [error-role-protected]"]),
+            contains: ["Role is protected [error-role-protected]"], holds: "5.3.60"),
         Scenario(
             "nor scope", "POST roles.update", body: #"{"roleId":"owner","name":"owner"}"#, status: 400,
-            contains: ["Role is protected [error-role-protected]"]),
+            contains: ["Role is protected [error-role-protected]"], holds: "5.3.61"),
         Scenario(
             "an unknown role is not changed", "POST roles.update", body: #"{"roleId":"none","name":"x"}"#, status: 400,
-            contains: ["This role does not exist [error-invalid-roleId]"]),
+            contains: ["This role does not exist [error-invalid-roleId]"], holds: "5.3.59"),
         Scenario(
             "a default role is not deleted", "POST roles.delete", body: #"{"roleId":"bot"}"#, status: 400,
-            contains: ["Cannot delete a protected role [error-role-protected]"]),
+            contains: ["Cannot delete a protected role [error-role-protected]"], holds: "5.3.45"),
         Scenario(
             "nor an unknown one", "POST roles.delete", body: #"{"roleId":"none"}"#, status: 400,
-            contains: ["This role does not exist [error-invalid-roleId]"]),
+            contains: ["This role does not exist [error-invalid-roleId]"], holds: "5.3.44"),
         Scenario(
             "nor none", "POST roles.delete", body: "{}", status: 400,
-            contains: ["The role properties are invalid. [error-invalid-role-properties]"]),
+            contains: ["The role properties are invalid. [error-invalid-role-properties]"], holds: "5.3.43"),
     ]
 
     static let holders: [Scenario] = [
         Scenario(
             "a user must be named", "POST roles.addUserToRole", body: #"{"username":"","roleId":"bot"}"#, status: 400,
-            contains: [#""username\" param was not provided [error-user-param-not-provided]"#]),
+            contains: [#""username\" param was not provided [error-user-param-not-provided]"#], holds: "5.3.14"),
         Scenario(
             "a user gets a role", "POST roles.addUserToRole", body: #"{"username":"plain","roleId":"livechat-agent"}"#,
-            status: 200, contains: [#"{"role":{"_id":"livechat-agent""#], events: ["user.roles-changed"]),
+            status: 200, contains: [#"{"role":{"_id":"livechat-agent""#], events: ["user.roles-changed"],
+            holds: "5.1.42", "5.3.26"),
         Scenario(
             "by its name, too", "POST roles.addUserToRole",
             body: #"{"username":"plain","roleName":"livechat-manager"}"#,
-            status: 200, events: ["user.roles-changed"]),
+            status: 200, events: ["user.roles-changed"], holds: "5.3.26"),
         Scenario(
             "a user name is needed", "POST roles.addUserToRole", body: "{}", status: 400,
-            contains: ["must have required property 'username' [error-invalid-role-properties]"]),
+            contains: ["must have required property 'username' [error-invalid-role-properties]"], holds: "5.3.12"),
         Scenario(
             "an unknown user gets none", "POST roles.addUserToRole", body: #"{"username":"none","roleId":"bot"}"#,
-            status: 400, contains: ["does not match any users [error-invalid-user]"]),
+            status: 400, contains: ["does not match any users [error-invalid-user]"], holds: "5.3.15"),
         Scenario(
             "a role is needed", "POST roles.addUserToRole", body: #"{"username":"plain"}"#, status: 400,
-            contains: [#"{"success":false,"error":"error-invalid-role-properties"}"#]),
+            contains: [#"{"success":false,"error":"error-invalid-role-properties"}"#], holds: "5.3.17"),
         Scenario(
             "an unknown role is named the wrong way round", "POST roles.addUserToRole",
             body: #"{"username":"plain","roleId":"none"}"#, status: 400,
-            contains: [#"{"success":false,"error":"error-role-not-found","errorType":"Role not found"}"#]),
+            contains: [#"{"success":false,"error":"error-role-not-found","errorType":"Role not found"}"#],
+            holds: "5.3.18", "8.0.13"),
         Scenario(
             "nobody gets a role twice", "POST roles.addUserToRole", body: #"{"username":"plain","roleId":"user"}"#,
-            status: 400, contains: ["User already in role [error-user-already-in-role]"]),
+            status: 400, contains: ["User already in role [error-user-already-in-role]"], holds: "5.3.20"),
         Scenario(
             "only then it is asked who may", "POST roles.addUserToRole", as: .plain,
             body: #"{"username":"plain","roleId":"admin"}"#, status: 400,
-            contains: ["Accessing permissions is not allowed [error-action-not-allowed]"]),
+            contains: ["Accessing permissions is not allowed [error-action-not-allowed]"], holds: "5.1.34", "5.3.21"),
         Scenario(
             "nobody is part of a room", "POST roles.addUserToRole",
             body: #"{"username":"plain","roleId":"owner","roomId":"GENERAL"}"#, status: 400,
-            contains: ["User is not part of given room [error-invalid-user]"]),
+            contains: ["User is not part of given room [error-invalid-user]"], holds: "5.3.25"),
         Scenario(
             "a role is taken", "POST roles.removeUserFromRole",
             body: #"{"username":"monitorA","roleName":"livechat-monitor"}"#, status: 200,
-            contains: [#"{"role":{"_id":"livechat-monitor""#], events: ["user.roles-changed", "unit.monitors-changed"]),
+            contains: [#"{"role":{"_id":"livechat-monitor""#], events: ["user.roles-changed", "unit.monitors-changed"],
+            holds: "5.3.35"),
         Scenario(
             "from somebody", "POST roles.removeUserFromRole", body: #"{"username":"none","roleId":"user"}"#,
             status: 400,
-            contains: ["There is no user with this username [error-invalid-user]"]),
+            contains: ["There is no user with this username [error-invalid-user]"], holds: "5.3.31"),
         Scenario(
             "who has it", "POST roles.removeUserFromRole", body: #"{"username":"plain","roleId":"bot"}"#, status: 400,
-            contains: ["User is not in this role [error-user-not-in-role]"]),
+            contains: ["User is not in this role [error-user-not-in-role]"], holds: "5.3.33"),
         Scenario(
             "if it exists", "POST roles.removeUserFromRole", body: #"{"username":"plain","roleId":"none"}"#,
             status: 400,
-            contains: ["This role does not exist [error-invalid-roleId]"]),
+            contains: ["This role does not exist [error-invalid-roleId]"], holds: "5.3.32"),
         Scenario(
             "and is named", "POST roles.removeUserFromRole", body: #"{"username":"plain"}"#, status: 400,
-            contains: ["The role properties are invalid. [error-invalid-role-properties]"]),
+            contains: ["The role properties are invalid. [error-invalid-role-properties]"], holds: "5.3.28"),
     ]
 
     @Test(arguments: TestEngine.allCases, lists + changes + holders)
@@ -146,7 +114,7 @@ struct RoleTests {
         #expect(try await scenario.faults(engine) == [])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.3.23", "5.3.34"), arguments: TestEngine.allCases)
     func `the last admin keeps the role, and making one needs its own permission`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run("DELETE FROM user_roles WHERE role_id = 'admin' AND user_id <> 'id-admin'")
@@ -165,7 +133,7 @@ struct RoleTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.1.41", "5.3.46", "D23.1", "D23.2"), .keepsAway("chatwoot#4216"), arguments: TestEngine.allCases)
     func `a role of one's own opens doors, and leaves nothing behind`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let made = try await server.send("POST", "roles.create", body: #"{"name":"shapers"}"#)
@@ -197,7 +165,7 @@ struct RoleTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.3.62"), arguments: TestEngine.allCases)
     func `what a change of a role does not say stays`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let made = try await server.fetch(
@@ -227,7 +195,7 @@ struct RoleTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.3.34"), arguments: TestEngine.allCases)
     func `the last admin who may log in stays one, though another is shut out`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let shut = #"{"userId":"id-guest","activeStatus":false}"#

@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import MusterServer
 import MusterTestSupport
@@ -5,7 +6,7 @@ import MusterTestWorld
 import Testing
 
 /// Contract 1.6, D33.
-@Suite("GET /api/info")
+@Suite("GET /api/info", .holds("1.6"))
 struct InfoTests {
     private static let anonymous =
         #"{"version":"7.2","minimumClientVersions":{"desktop":"3.9.6","mobile":"4.39.0"},"cloudWorkspaceId":"","#

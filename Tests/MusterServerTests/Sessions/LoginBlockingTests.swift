@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 1.3 (blocking), D32, D36.
-@Suite("Too many failed logins block the account and the address")
+@Suite("Too many failed logins block the account and the address", .holds("1.3"))
 struct LoginBlockingTests {
     private static let prefix = "Block_Multiple_Failed_Logins_"
     private static let byUser =
@@ -89,7 +90,7 @@ struct LoginBlockingTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.39"), arguments: TestEngine.allCases)
     func `the settings of accounts are followed at once`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let world = server.world
@@ -128,7 +129,7 @@ struct LoginBlockingTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.40"), arguments: TestEngine.allCases)
     func `the settings of addresses are followed at once`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let world = server.world
@@ -164,7 +165,7 @@ struct LoginBlockingTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D36.1"), arguments: TestEngine.allCases)
     func `what a client says of its own address counts for nothing`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.set(Self.prefix + "Attempts_Until_Block_By_Ip", 3)

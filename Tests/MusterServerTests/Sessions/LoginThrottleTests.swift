@@ -1,9 +1,10 @@
+import Facts
 import MusterModel
 @testable import MusterServer
 import Testing
 
 /// The counting behind contract 1.3 (blocking), D32, with times given: windows, waiting times, bounds.
-@Suite("Failed logins are counted in a window")
+@Suite("Failed logins are counted in a window", .holds("1.3"))
 struct LoginThrottleTests {
     private static let settings = Settings(stored: [
         "Block_Multiple_Failed_Logins_Attempts_Until_Block_by_User": 3,
@@ -72,7 +73,7 @@ struct LoginThrottleTests {
         #expect(Self.wait(throttle, "d", "y", at: 5) == nil)
     }
 
-    @Test func `a success takes from its address the failures of that account alone`() {
+    @Test(.keepsAway("Muster 11.12")) func `a success takes from its address the failures of that account alone`() {
         let throttle = LoginThrottle()
         for second in 0..<3 { Self.fail(throttle, "victim \(second)", "x", at: second) }
         Self.fail(throttle, "mine", "x", at: 3)
@@ -85,12 +86,14 @@ struct LoginThrottleTests {
         #expect(Self.wait(throttle, "mine", "x", at: 5) == 295)
     }
 
-    @Test(arguments: [
-        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true), ("2001:db8:1:2::1", "2001:DB8:1:2:0:0:0:2", true),
-        ("fe80::1", "fe80::2", true), ("2001:db8:1:2::1", "2001:db8:1:3::1", false),
-        ("192.0.2.1", "192.0.2.2", false), ("::ffff:192.0.2.1", "192.0.2.1", true),
-        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", false),
-    ])
+    @Test(
+        .keepsAway("Muster 11.12"),
+        arguments: [
+            ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true), ("2001:db8:1:2::1", "2001:DB8:1:2:0:0:0:2", true),
+            ("fe80::1", "fe80::2", true), ("2001:db8:1:2::1", "2001:db8:1:3::1", false),
+            ("192.0.2.1", "192.0.2.2", false), ("::ffff:192.0.2.1", "192.0.2.1", true),
+            ("::ffff:192.0.2.1", "::ffff:192.0.2.2", false),
+        ])
     func `addresses of one network count together, and those of others apart`(
         _ first: String, _ second: String, _ isOne: Bool
     ) {
@@ -99,7 +102,9 @@ struct LoginThrottleTests {
         #expect((Self.wait(throttle, nil, second, at: 5) != nil) == isOne)
     }
 
-    @Test(arguments: [(0.05, 3), (0.001, 1), (1.5, 90), (0.0166, 1), (2.25, 135), (0.000001, 1)])
+    @Test(
+        .keepsAway("Muster 11.15"),
+        arguments: [(0.05, 3), (0.001, 1), (1.5, 90), (0.0166, 1), (2.25, 135), (0.000001, 1)])
     func `minutes may be a fraction, however small`(_ minutes: Double, _ seconds: Int) {
         let throttle = LoginThrottle()
         let settings = Settings(stored: [

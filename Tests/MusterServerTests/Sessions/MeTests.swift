@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 1.5.
-@Suite("GET me")
+@Suite("GET me", .holds("1.4", "1.5"))
 struct MeTests {
     /// Word for word as the contract lists them; `themeAppearence` is its spelling.
     static let preferences =
@@ -103,7 +104,7 @@ struct MeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.50"), arguments: TestEngine.allCases)
     func `the avatar's address stands on the workspace's own`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (site, avatar) in [

@@ -1,3 +1,4 @@
+import Facts
 import HTTPTypes
 import MusterModel
 @testable import MusterServer
@@ -42,7 +43,7 @@ struct SecretTests {
         ),
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D28.1"), arguments: TestEngine.allCases)
     func `not what a GET shows, to anybody`(_ engine: TestEngine) async throws {
         let paths = Routes.all.filter { $0.method == .get && !$0.path.hasSuffix("/logout") }.map(\.path)
         let more =
@@ -73,7 +74,7 @@ struct SecretTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D28.1"), arguments: TestEngine.allCases)
     func `not what a change answers, nor what the event log keeps of it`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (request, body) in Self.bodies {
@@ -92,7 +93,7 @@ struct SecretTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("8.0.6"), arguments: TestEngine.allCases)
     func `a login tells the new token, once, and nothing else`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let body = #"{"user":"plain","password":"password of plain"}"#

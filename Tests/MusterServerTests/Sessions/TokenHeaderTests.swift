@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import MusterModel
 import MusterStore
@@ -6,9 +7,9 @@ import MusterTestWorld
 import Testing
 
 /// Contract 1.2 to 1.4, D2, D15, D21, D23.
-@Suite("A token opens one user's sessions, from the next request on and no longer than it should")
+@Suite("A token opens one user's sessions, from the next request on and no longer than it should", .holds("1.2"))
 struct TokenHeaderTests {
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("2.0.2"), arguments: TestEngine.allCases)
     func `both headers are needed, and they must fit together`(_ engine: TestEngine) async throws {
         let id = ("X-User-Id", Who.plain.id)
         let token = ("X-Auth-Token", Who.plain.token)
@@ -68,7 +69,7 @@ struct TokenHeaderTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.7.33"), arguments: TestEngine.allCases)
     func `logout removes a personal access token too`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let world = server.world
@@ -99,7 +100,7 @@ struct TokenHeaderTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D23.5", "D32.2"), arguments: TestEngine.allCases)
     func `who is deactivated is nobody with the next request, and stays so`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             func setActive(_ active: Bool) async throws {
@@ -138,7 +139,7 @@ struct TokenHeaderTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D23.1", "D23.2"), arguments: TestEngine.allCases)
     func `roles and permissions count from the next request on`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let world = server.world

@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 @testable import MusterStore
 import MusterTestSupport
@@ -5,62 +6,65 @@ import MusterTestWorld
 import Testing
 
 /// Contract 1.7: names, records and refusals of personal access tokens.
-@Suite("A personal access token is known by its name")
+@Suite("A personal access token is known by its name", .holds("1.7"))
 struct TokenNameTests {
     static let scenarios: [Scenario] = [
         Scenario(
             "an empty name is none", "POST users.generatePersonalAccessToken", body: #"{"tokenName":""}"#,
-            status: 400, contains: [#"{"success":false,"error":"The 'tokenName' param is required"}"#]),
+            status: 400, contains: [#"{"success":false,"error":"The 'tokenName' param is required"}"#], holds: "1.7.4"),
         Scenario(
             "null is no name", "POST users.generatePersonalAccessToken", body: #"{"tokenName":null}"#, status: 400,
-            contains: [#"{"success":false,"error":"The 'tokenName' param is required"}"#]),
+            contains: [#"{"success":false,"error":"The 'tokenName' param is required"}"#], holds: "1.7.5"),
         Scenario(
             "no body has no name", "POST users.generatePersonalAccessToken", status: 400,
-            contains: [#"{"success":false,"error":"The 'tokenName' param is required"}"#]),
+            contains: [#"{"success":false,"error":"The 'tokenName' param is required"}"#], holds: "1.7.3"),
         Scenario(
             "a token that is replaced must be named", "POST users.regeneratePersonalAccessToken", body: "{}",
-            status: 400, contains: [#"{"success":false,"error":"The 'tokenName' param is required"}"#]),
+            status: 400, contains: [#"{"success":false,"error":"The 'tokenName' param is required"}"#], holds: "1.7.6"),
         Scenario(
             "a token that is removed must be named", "POST users.removePersonalAccessToken", body: "{}", status: 400,
-            contains: [#"{"success":false,"error":"The 'tokenName' param is required"}"#]),
+            contains: [#"{"success":false,"error":"The 'tokenName' param is required"}"#], holds: "1.7.7"),
         Scenario(
             "who may have none replaces none", "POST users.regeneratePersonalAccessToken", as: .guest,
             body: #"{"tokenName":"x"}"#, status: 400,
-            contains: [#"{"success":false,"error":"Not Authorized [not-authorized]","errorType":"not-authorized""#]),
+            contains: [#"{"success":false,"error":"Not Authorized [not-authorized]","errorType":"not-authorized""#],
+            holds: "1.7.17"),
         Scenario(
             "who may have none removes none", "POST users.removePersonalAccessToken", as: .guest,
             body: #"{"tokenName":"x"}"#, status: 400,
-            contains: [#"{"success":false,"error":"Not Authorized [not-authorized]","errorType":"not-authorized""#]),
+            contains: [#"{"success":false,"error":"Not Authorized [not-authorized]","errorType":"not-authorized""#],
+            holds: "1.7.18"),
         Scenario(
             "who may have none lists none", "GET users.getPersonalAccessTokens", as: .guest, status: 403,
             contains: [
                 #"{"success":false,"error":"User does not have the permissions required for this action "#
                     + #"[error-unauthorized]"}"#
-            ]),
+            ], holds: "1.7.19"),
         Scenario(
             "who is not logged in makes none", "POST users.generatePersonalAccessToken", as: .nobody,
-            body: #"{"tokenName":"x"}"#, status: 401, contains: ["You must be logged in to do this."]),
+            body: #"{"tokenName":"x"}"#, status: 401, contains: ["You must be logged in to do this."], holds: "1.7.20"),
         Scenario(
             "an unknown name is not replaced, in these words", "POST users.regeneratePersonalAccessToken", as: .plain,
             body: #"{"tokenName":"x"}"#, status: 400,
             contains: [
                 #"{"success":false,"error":"Token does not exist [error-token-does-not-exists]","#
                     + #""errorType":"error-token-does-not-exists""#
-            ]),
+            ], holds: "1.7.24"),
         Scenario(
             "an unknown name is not removed, in these words", "POST users.removePersonalAccessToken", as: .plain,
             body: #"{"tokenName":"x"}"#, status: 400,
             contains: [
                 #"{"success":false,"error":"Token does not exist [error-token-does-not-exists]","#
                     + #""errorType":"error-token-does-not-exists""#
-            ]),
+            ], holds: "1.7.25"),
         Scenario(
             "a plain user makes a token, nothing else is asked", "POST users.generatePersonalAccessToken", as: .plain,
             body: #"{"tokenName":"x"}"#, status: 200, contains: [#"{"token":""#, #"","success":true}"#],
-            events: ["token.created"]),
+            events: ["token.created"], holds: "1.7.1", "1.7.32"),
         Scenario(
             "a token's name may be any text", "POST users.generatePersonalAccessToken", as: .plain,
-            body: #"{"tokenName":" \u0000😀 "}"#, status: 200, contains: [#"{"token":""#], events: ["token.created"]),
+            body: #"{"tokenName":" \u0000😀 "}"#, status: 200, contains: [#"{"token":""#], events: ["token.created"],
+            holds: "1.7.8"),
     ]
 
     @Test(arguments: TestEngine.allCases, scenarios)
@@ -90,6 +94,7 @@ struct TokenNameTests {
     }
 
     @Test(
+        .holds("1.7.1", "1.7.2", "1.7.10", "1.7.12", "1.7.13"),
         arguments: TestEngine.allCases,
         [("", false), (#","bypassTwoFactor":false"#, false), (#","bypassTwoFactor":true"#, true)])
     func `a record has four members, and a token that is replaced keeps name and flag`(
@@ -109,7 +114,7 @@ struct TokenNameTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.7.10"), arguments: TestEngine.allCases)
     func `a flag sent when a token is replaced changes nothing`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await token(server, Self.generate, "script", #","bypassTwoFactor":true"#)
@@ -118,7 +123,7 @@ struct TokenNameTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.7.21"), arguments: TestEngine.allCases)
     func `a name that is taken is refused, and the token that has it goes on`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let first = try await token(server, Self.generate, "script")
@@ -134,7 +139,7 @@ struct TokenNameTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.7.14", "1.7.22"), arguments: TestEngine.allCases)
     func `each user has names of their own, and lists their own tokens only`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let mine = try await token(server, Self.generate, "script")
@@ -148,7 +153,7 @@ struct TokenNameTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.7.23"), arguments: TestEngine.allCases)
     func `names of other code points are other names, though they look the same`(_ engine: TestEngine) async throws {
         let (one, other) = ("caf\u{e9}", "cafe\u{301}")
         try await TestServer.run(engine) { server in
@@ -163,7 +168,7 @@ struct TokenNameTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.7.28", "1.7.29"), arguments: TestEngine.allCases)
     func `of a token its digest is stored, and logins do not push it out`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let made = try await token(server, Self.generate, "script")

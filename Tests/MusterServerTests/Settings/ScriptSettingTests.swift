@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import MusterModel
 import MusterStore
@@ -13,7 +14,7 @@ struct ScriptSettingTests {
         return try await server.send("POST", "settings/\(setting)", body: body.text())
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.22"), arguments: TestEngine.allCases)
     func `each is stored, and refuses another type`(_ engine: TestEngine) async throws {
         let rows: [(String, JSON, JSON)] = [
             ("Accounts_CustomFields", #"{"a":{"type":"text"}}"#, [:]), ("Accounts_EmailVerification", true, "true"),
@@ -38,7 +39,7 @@ struct ScriptSettingTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.22"), arguments: TestEngine.allCases)
     func `the password of the mail server is shown nowhere`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let secret = "a secret of the mail server"
@@ -138,16 +139,19 @@ struct ScriptSettingTests {
         return expression.firstMatch(in: text, range: NSRange(text.startIndex..., in: text)) != nil
     }
 
-    @Test(arguments: [
-        ("Livechat_lead_email_regex", "a@example.com", true),
-        ("Livechat_lead_email_regex", "write to A.b+c@x.co.uk.", true),
-        ("Livechat_lead_email_regex", "jörg@exämple.org", true), ("Livechat_lead_email_regex", "a@b", true),
-        ("Livechat_lead_email_regex", "at example", false), ("Livechat_lead_email_regex", "a @ b", false),
-        ("Livechat_lead_phone_regex", "+49 (30) 123456", true), ("Livechat_lead_phone_regex", "call 030/1234-56", true),
-        ("Livechat_lead_phone_regex", "123456", true), ("Livechat_lead_phone_regex", "+1.202.555.0147", true),
-        ("Livechat_lead_phone_regex", "123456789012345", true), ("Livechat_lead_phone_regex", "12345", false),
-        ("Livechat_lead_phone_regex", "1234567890123456", false), ("Livechat_lead_phone_regex", "room 12", false),
-    ])
+    @Test(
+        .keepsAway("Muster 11.22"),
+        arguments: [
+            ("Livechat_lead_email_regex", "a@example.com", true),
+            ("Livechat_lead_email_regex", "write to A.b+c@x.co.uk.", true),
+            ("Livechat_lead_email_regex", "jörg@exämple.org", true), ("Livechat_lead_email_regex", "a@b", true),
+            ("Livechat_lead_email_regex", "at example", false), ("Livechat_lead_email_regex", "a @ b", false),
+            ("Livechat_lead_phone_regex", "+49 (30) 123456", true),
+            ("Livechat_lead_phone_regex", "call 030/1234-56", true),
+            ("Livechat_lead_phone_regex", "123456", true), ("Livechat_lead_phone_regex", "+1.202.555.0147", true),
+            ("Livechat_lead_phone_regex", "123456789012345", true), ("Livechat_lead_phone_regex", "12345", false),
+            ("Livechat_lead_phone_regex", "1234567890123456", false), ("Livechat_lead_phone_regex", "room 12", false),
+        ])
     func `leads are found by the default patterns`(_ setting: String, _ text: String, _ isFound: Bool) throws {
         #expect(try Self.finds(setting, text) == isFound)
     }

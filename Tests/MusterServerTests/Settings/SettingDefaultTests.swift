@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// The defaults that contract 1.3, 1.13, 1.15 and 5.5 print (D29).
-@Suite("Settings begin as in the contract")
+@Suite("Settings begin as in the contract", .holds("5.5"))
 struct SettingDefaultTests {
     private static let limiter: KeyValuePairs<String, JSON> = [
         "API_Enable_Rate_Limiter": true, "API_Enable_Rate_Limiter_Dev": true,
@@ -69,7 +70,9 @@ struct SettingDefaultTests {
         "Accounts_Password_Policy_AtLeastOneSpecialCharacter": true,
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(
+        .holds("1.13.4", "1.13.17", "5.5.16", "5.5.28", "D29.1"), .keepsAway("Muster 11.22"),
+        arguments: TestEngine.allCases)
     func `each has the contract's default in a fresh workspace`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let rows = try await server.fetch("GET", "settings?count=0").found("settings")?.array ?? []
@@ -85,7 +88,7 @@ struct SettingDefaultTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.29"), arguments: TestEngine.allCases)
     func `four of them are public in any case, those of logins and limits are not`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let ids = try await server.fetch("GET", "settings.public?count=0", as: .nobody).each("settings", "_id")

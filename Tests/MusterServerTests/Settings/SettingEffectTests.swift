@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// D23, D29: what is marked as heeded in docs/api/settings-list.md counts for the very next request.
-@Suite("Settings of accounts are heeded by the next request")
+@Suite("Settings of accounts are heeded by the next request", .holds("5.5"))
 struct SettingEffectTests {
     private static func save(_ setting: String, _ value: JSON, _ server: TestServer) async throws {
         let body: JSON = ["value": value]
@@ -25,7 +26,7 @@ struct SettingEffectTests {
         ("AtLeastOneSpecialCharacter", false, true, "Str0ngxx", false, "oneSpecial"),
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.49"), arguments: TestEngine.allCases)
     func `every rule of the password policy has its setting`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let prefix = "Accounts_Password_Policy_"
@@ -47,7 +48,7 @@ struct SettingEffectTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.42", "5.5.43"), arguments: TestEngine.allCases)
     func `one's own password and words follow their settings`(_ engine: TestEngine) async throws {
         let password = #"{"newPassword":"another one","currentPassword":"\#(Digest.hex(Who.plain.password))"}"#
         let rows = [
@@ -67,7 +68,7 @@ struct SettingEffectTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.43"), arguments: TestEngine.allCases)
     func `no status changes where its words may not`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let body = #"{"status":"busy","message":"in a meeting"}"#
@@ -82,7 +83,7 @@ struct SettingEffectTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.45"), arguments: TestEngine.allCases)
     func `a blocked name is taken by nobody, wherever a name is chosen`(_ engine: TestEngine) async throws {
         let choices = [
             ("users.create", Who.admin, #"{"username":"BOSS","email":"b@example.com","name":"B","password":"p"}"#),
@@ -102,7 +103,7 @@ struct SettingEffectTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.46"), arguments: TestEngine.allCases)
     func `who registers gets the roles of the setting`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (index, roles) in ["user, livechat-agent", "user"].enumerated() {
@@ -116,7 +117,7 @@ struct SettingEffectTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.5.48"), arguments: TestEngine.allCases)
     func `a session ends so many days after it began`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run("UPDATE login_tokens SET created_at = 0 WHERE user_id = 'id-plain'")

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// What contract section 2.2 accepts, and 2.5 drops.
-@Suite("Create Unit accepts what the original accepts")
+@Suite("Create Unit accepts what the original accepts", .holds("2.1", "2.2"))
 struct CreateUnitAcceptsTests {
     /// Texts that must come back byte for byte.
     static let texts: [String] = [
@@ -44,7 +45,7 @@ struct CreateUnitAcceptsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("6.3.1"), arguments: TestEngine.allCases)
     func `any visibility is kept byte for byte`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for text in Self.texts + ["private", "PUBLIC", "secret"] {

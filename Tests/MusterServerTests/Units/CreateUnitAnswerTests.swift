@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import MusterModel
 import MusterTestSupport
@@ -16,9 +17,9 @@ func isWireDate(_ text: String) -> Bool {
 }
 
 /// Contract sections 2.5 and 2.7, D4, D15.
-@Suite("Create Unit answers with the unit")
+@Suite("Create Unit answers with the unit", .holds("2.5", "2.6", "2.7", "2.8", "2.9"))
 struct CreateUnitAnswerTests {
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("2.0.7"), arguments: TestEngine.allCases)
     func `the page's example comes back with the page's members in the page's order`(_ engine: TestEngine)
         async throws
     {
@@ -68,7 +69,7 @@ struct CreateUnitAnswerTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("2.0.9"), arguments: TestEngine.allCases)
     func `ids are seventeen letters and digits that cannot be mistaken for each other`(_ engine: TestEngine)
         async throws
     {

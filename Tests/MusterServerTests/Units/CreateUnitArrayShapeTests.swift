@@ -1,3 +1,4 @@
+import Facts
 import MusterTestWorld
 import Testing
 
@@ -29,9 +30,9 @@ enum UnitArray: String, CaseIterable, CustomTestStringConvertible {
 }
 
 /// The rows of the table of contract section 2.2 about `unitMonitors` and `unitDepartments`.
-@Suite("unitMonitors and unitDepartments are checked in the contract's words")
+@Suite("unitMonitors and unitDepartments are checked in the contract's words", .holds("2.1", "2.2"))
 struct CreateUnitArrayShapeTests {
-    @Test(arguments: TestEngine.allCases, UnitArray.allCases)
+    @Test(.holds("2.0.4"), arguments: TestEngine.allCases, UnitArray.allCases)
     func `an absent array: got undefined`(_ engine: TestEngine, _ array: UnitArray) async throws {
         try await expectNoUnitSaved(engine, [(array.body(nil), "Expected array, got undefined")])
     }
@@ -88,7 +89,7 @@ struct CreateUnitArrayShapeTests {
         try await expectNoUnitSaved(engine, rows)
     }
 
-    @Test(arguments: TestEngine.allCases, UnitArray.allCases)
+    @Test(.holds("2.0.5", "2.0.6"), arguments: TestEngine.allCases, UnitArray.allCases)
     func `an element's missing key is named with its place, in the contract's order`(
         _ engine: TestEngine, _ array: UnitArray
     ) async throws {

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Bodies that are not JSON, and bodies under another content type (D10).
-@Suite("A unit's body is JSON whatever its content type says")
+@Suite("A unit's body is JSON whatever its content type says", .holds("2.1", "2.2"))
 struct CreateUnitBodyTests {
     /// Sends bytes that need not be text.
     private func post(_ server: TestServer, _ bytes: [UInt8], _ headers: [(String, String)] = []) async throws

@@ -1,12 +1,13 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract section 2.3 and D5: whom a unit takes as its monitors.
-@Suite("A unit's monitors are users who exist, are active and have the role")
+@Suite("A unit's monitors are users who exist, are active and have the role", .holds("2.3", "2.4"))
 struct CreateUnitMonitorsTests {
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D5.1"), arguments: TestEngine.allCases)
     func `an unknown user vanishes`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let ids = ["nobody", "", " ", "%", "monitorA", "ID-MONITORA", "id-monitorA ", "unit-a", "dep-1"]
@@ -15,7 +16,7 @@ struct CreateUnitMonitorsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, [Who.admin, .manager, .agent, .plain, .guest])
+    @Test(.holds("D5.2"), arguments: TestEngine.allCases, [Who.admin, .manager, .agent, .plain, .guest])
     func `a user without the role vanishes`(_ engine: TestEngine, _ who: Who) async throws {
         try await TestServer.run(engine) { server in
             let id = try await server.makeUnit("X", monitors: [who.id])
@@ -27,7 +28,7 @@ struct CreateUnitMonitorsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D5.3"), arguments: TestEngine.allCases)
     func `a deactivated monitor vanishes, and stays away when active again`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let id = try await server.makeUnit("X", monitors: [Who.inactive.id, Who.monitorA.id])
@@ -38,7 +39,7 @@ struct CreateUnitMonitorsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D5.5"), arguments: TestEngine.allCases)
     func `duplicates collapse`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let a = Who.monitorA.id
@@ -58,7 +59,7 @@ struct CreateUnitMonitorsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D5.4"), arguments: TestEngine.allCases)
     func `the user name is the user's, whatever was sent`(_ engine: TestEngine) async throws {
         let sent = ["monitorB", "", "nobody", "MONITORA"].map {
             #"{"monitorId":"id-monitorA","username":"\#($0)"}"#
@@ -73,7 +74,7 @@ struct CreateUnitMonitorsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D5.4"), .keepsAway("RC#2115"), arguments: TestEngine.allCases)
     func `a renamed monitor is shown under the new name`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run(
@@ -84,7 +85,7 @@ struct CreateUnitMonitorsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.39"), arguments: TestEngine.allCases)
     func `a monitor's row has the contract's members`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let id = try await server.makeUnit("X", monitors: [Who.monitorA.id, Who.monitorB.id])

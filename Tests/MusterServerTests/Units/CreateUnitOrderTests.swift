@@ -1,9 +1,10 @@
+import Facts
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// The order of the checks of contract section 2.2, and what comes before them (D3).
-@Suite("What is wrong with a unit's body is named in the contract's order")
+@Suite("What is wrong with a unit's body is named in the contract's order", .holds("1.9", "1.10"))
 struct CreateUnitOrderTests {
     @Test(arguments: TestEngine.allCases)
     func `unitData comes before unitMonitors, unitMonitors before unitDepartments`(_ engine: TestEngine)

@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
@@ -20,7 +21,7 @@ func expectNoUnitSaved(
 }
 
 /// The rows of the table of contract section 2.2 about `unitData`.
-@Suite("unitData is checked in the contract's words")
+@Suite("unitData is checked in the contract's words", .holds("2.1", "2.2"))
 struct CreateUnitShapeTests {
     /// A body whose `unitData` has these members and whose arrays are right.
     private func data(_ members: String) -> String {
@@ -69,7 +70,7 @@ struct CreateUnitShapeTests {
             })
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("2.0.3"), arguments: TestEngine.allCases)
     func `a missing key is named, the name before the visibility`(_ engine: TestEngine) async throws {
         try await expectNoUnitSaved(
             engine,

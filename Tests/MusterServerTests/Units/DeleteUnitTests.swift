@@ -1,12 +1,13 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// `DELETE livechat/units/:id`: contract section 3.1, D7, D13.
-@Suite("Deleting a unit frees all that was in it")
+@Suite("Deleting a unit frees all that was in it", .holds("3.1"))
 struct DeleteUnitTests {
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.25", "D7.1"), arguments: TestEngine.allCases)
     func `the answer is the bare number 1`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let answer = try await server.send("DELETE", "livechat/units/unit-a")
@@ -16,7 +17,7 @@ struct DeleteUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D7.2"), arguments: TestEngine.allCases)
     func `the unit is gone from reads, lists and writes`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("DELETE", "livechat/units/unit-a")
@@ -32,7 +33,7 @@ struct DeleteUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.28", "4.0.11", "D13.10", "D13.11", "D13.12"), arguments: TestEngine.allCases)
     func `its departments are free and show nulls, one that never was in a unit shows neither key`(
         _ engine: TestEngine
     ) async throws {
@@ -49,7 +50,7 @@ struct DeleteUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.27"), arguments: TestEngine.allCases)
     func `its monitors' rows go, the users and their role stay`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("DELETE", "livechat/units/unit-a")
@@ -74,7 +75,8 @@ struct DeleteUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["unknown", "dep-1", "id-admin", "UNIT-A", "none"])
+    @Test(
+        .holds("3.1.4", "3.1.26"), arguments: TestEngine.allCases, ["unknown", "dep-1", "id-admin", "UNIT-A", "none"])
     func `an unknown unit is refused with delete's own id, a department's id too`(
         _ engine: TestEngine, _ id: String
     ) async throws {

@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
@@ -38,7 +39,7 @@ struct LeavingUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["{}", #"{"_id":null}"#, #"{"_id":""}"#])
+    @Test(.holds("D13.5"), arguments: TestEngine.allCases, ["{}", #"{"_id":null}"#, #"{"_id":""}"#])
     func `an explicit detach of the unit's last department is refused, for everybody`(
         _ engine: TestEngine, _ unit: String
     ) async throws {
@@ -57,7 +58,7 @@ struct LeavingUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D13.6"), arguments: TestEngine.allCases)
     func `a move to another unit may empty the old one`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server async throws in
             #expect(try await put(server, "dep-3", #","departmentUnit":{"_id":"unit-a"}"#).status == 200)
@@ -67,7 +68,7 @@ struct LeavingUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.4.23", "D13.9"), arguments: TestEngine.allCases)
     func `deleting the department may empty its unit`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("DELETE", "livechat/department/dep-3")
@@ -77,7 +78,7 @@ struct LeavingUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D13.7", "D13.8", "D13.10"), arguments: TestEngine.allCases)
     func `a unit's save and another unit's takeover may empty it`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let taken = try await server.makeUnit("Taker", departments: ["dep-3"])

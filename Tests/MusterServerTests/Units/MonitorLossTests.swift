@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
@@ -16,7 +17,7 @@ struct MonitorLossTests {
         try await server.makeUnit("Shared", monitors: [Who.monitorA.id, Who.monitorB.id])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("8.0.1", "D5.6"), arguments: TestEngine.allCases)
     func `losing the role ends every unit membership, and the role alone brings none back`(_ engine: TestEngine)
         async throws
     {
@@ -32,7 +33,7 @@ struct MonitorLossTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.4.22"), arguments: TestEngine.allCases)
     func `losing the role by the method does the same`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let shared = try await shared(server)
@@ -43,7 +44,7 @@ struct MonitorLossTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.2.19", "8.0.2"), .keepsAway("RC#25444"), arguments: TestEngine.allCases)
     func `a deleted user leaves every unit`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let shared = try await shared(server)
@@ -56,7 +57,7 @@ struct MonitorLossTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.100", "D5.9"), arguments: TestEngine.allCases)
     func `a deactivated user is hidden everywhere until they are active again`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let shared = try await shared(server)

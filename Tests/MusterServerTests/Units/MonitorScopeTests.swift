@@ -1,49 +1,50 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// What section 6 limits and what it does not, and how a monitor becomes none (D5, D12, D27).
-@Suite("A monitor's border runs where the contract draws it")
+@Suite("A monitor's border runs where the contract draws it", .holds("6"))
 struct MonitorScopeTests {
     static let scenarios: [Scenario] = [
         Scenario(
             "archived departments are no secret to a monitor", "GET livechat/departments/archived", as: .monitorA,
-            status: 200, contains: [#""_id":"dep-5""#, #""total":1"#]),
+            status: 200, contains: [#""_id":"dep-5""#, #""total":1"#], holds: "6.2.5"),
         Scenario(
             "but none of them is theirs", "GET livechat/departments/archived?onlyMyDepartments=true", as: .monitorA,
-            status: 200, contains: [#"{"departments":[],"count":0,"offset":0,"total":0,"#]),
+            status: 200, contains: [#"{"departments":[],"count":0,"offset":0,"total":0,"#], holds: "6.2.6"),
         Scenario(
             "the agents of another unit's department are listed to a monitor", "GET livechat/department/dep-1/agents",
-            as: .monitorB, status: 200, contains: [#""agentId":"id-agent""#, #""total":1"#]),
+            as: .monitorB, status: 200, contains: [#""agentId":"id-agent""#, #""total":1"#], holds: "6.2.10"),
         Scenario(
             "so are the departments an agent works in", "GET livechat/agents/id-agent/departments", as: .monitorB,
-            status: 200, contains: [#""departmentName":"Sales""#]),
+            status: 200, contains: [#""departmentName":"Sales""#], holds: "6.2.10"),
         Scenario(
             "a list by ids does not ask for units", "GET livechat/department.listByIds?ids[]=dep-1&ids[]=dep-4",
-            as: .monitorB, status: 200, contains: [#""_id":"dep-1""#, #""_id":"dep-4""#]),
+            as: .monitorB, status: 200, contains: [#""_id":"dep-1""#, #""_id":"dep-4""#], holds: "6.2.11"),
         Scenario(
             "a monitor without units sees no unit", "GET livechat/units", as: .idleMonitor, status: 200,
-            contains: [#"{"units":[],"count":0,"offset":0,"total":0,"success":true}"#]),
+            contains: [#"{"units":[],"count":0,"offset":0,"total":0,"success":true}"#], holds: "6.1.7"),
         Scenario(
             "a monitor without units reads none", "GET livechat/units/unit-a", as: .idleMonitor, status: 200,
-            contains: ["null"], lacks: ["{"]),
+            contains: ["null"], lacks: ["{"], holds: "6.1.7"),
         Scenario(
             "a monitor without units finds no department of theirs",
             "GET livechat/department.autocomplete?selector={}&onlyMyDepartments=true", as: .idleMonitor, status: 200,
-            contains: [#"{"items":[],"success":true}"#]),
+            contains: [#"{"items":[],"success":true}"#], holds: "6.2.4"),
         // Fails today: bugs.md.
         Scenario(
             "more members are tolerated where a monitor is removed", "POST livechat/monitors.delete",
             body: #"{"username":"monitorA","more":1}"#, status: 200, contains: [#"{"success":true}"#],
-            events: ["user.roles-changed", "unit.monitors-changed"]),
+            events: ["user.roles-changed", "unit.monitors-changed"], holds: "3.2.17"),
         Scenario(
             "removing who is no monitor is fine, and changes nothing", "POST livechat/monitors.delete",
-            body: #"{"username":"plain"}"#, status: 200, contains: [#"{"success":true}"#]),
+            body: #"{"username":"plain"}"#, status: 200, contains: [#"{"success":true}"#], holds: "3.2.16"),
         Scenario(
             "an update of an unknown unit is checked first", "POST livechat/units/unknown",
             body: #"{"unitData":{"name":"N","visibility":"public"},"unitMonitors":[]}"#, status: 400,
-            contains: [#"{"success":false,"error":"Match error: Expected array, got undefined"}"#]),
+            contains: [#"{"success":false,"error":"Match error: Expected array, got undefined"}"#], holds: "3.1.18"),
     ]
 
     @Test(arguments: TestEngine.allCases, scenarios)
@@ -60,7 +61,7 @@ struct MonitorScopeTests {
             .each("departments", "_id")
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D5.7"), arguments: TestEngine.allCases)
     func `the role taken by the route of roles takes the units, and given again brings none back`(
         _ engine: TestEngine
     ) async throws {
@@ -75,7 +76,7 @@ struct MonitorScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D5.10"), arguments: TestEngine.allCases)
     func `an update that deactivates a monitor hides them, activation shows them`(_ engine: TestEngine)
         async throws
     {
@@ -88,7 +89,7 @@ struct MonitorScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["admin", "livechat-manager"])
+    @Test(.holds("3.4.24", "6.1.3"), arguments: TestEngine.allCases, ["admin", "livechat-manager"])
     func `a monitor who is admin or manager too has every department for their own`(
         _ engine: TestEngine, _ role: String
     ) async throws {
@@ -104,7 +105,7 @@ struct MonitorScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D12.4"), arguments: TestEngine.allCases)
     func `an admin who monitors, but lacks the permission, sees the units they monitor`(_ engine: TestEngine)
         async throws
     {
@@ -119,7 +120,7 @@ struct MonitorScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["public", "private", "", "anything"])
+    @Test(.holds("6.3.1"), arguments: TestEngine.allCases, ["public", "private", "", "anything"])
     func `nothing depends on a unit's visibility`(_ engine: TestEngine, _ visibility: String) async throws {
         try await TestServer.run(engine) { server in
             let body = unitBody(

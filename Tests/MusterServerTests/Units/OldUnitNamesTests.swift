@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// The names of the 4.x generation: contract section 3.3, D34.
-@Suite("The old names answer as the new ones, and say that they are old")
+@Suite("The old names answer as the new ones, and say that they are old", .holds("3.3"))
 struct OldUnitNamesTests {
     /// An old path, the new one that answers the same, and the permission both ask for.
     struct Pair: Sendable, CustomTestStringConvertible {
@@ -54,7 +55,9 @@ struct OldUnitNamesTests {
         #expect(answer.header("x-deprecation-message")?.isEmpty == false, sourceLocation: sourceLocation)
     }
 
-    @Test(arguments: TestEngine.allCases, pairs)
+    @Test(
+        .holds("3.3.1", "3.3.2", "3.3.4", "3.3.6", "3.3.7", "3.3.8", "3.3.9", "3.3.12", "D26.3"),
+        arguments: TestEngine.allCases, pairs)
     func `an old name answers the new one's body, for everybody`(_ engine: TestEngine, _ pair: Pair) async throws {
         try await TestServer.run(engine) { server in
             for grants in [false, true] {
@@ -71,7 +74,7 @@ struct OldUnitNamesTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, sevenNames)
+    @Test(.holds("3.3.10", "3.3.11", "D34.1"), arguments: TestEngine.allCases, sevenNames)
     func `an old name is refused as its replacement is`(_ engine: TestEngine, _ name: String) async throws {
         try await TestServer.run(engine) { server in
             let refused = try await server.send("GET", "livechat/\(name)", as: .plain)
@@ -88,6 +91,7 @@ struct OldUnitNamesTests {
     }
 
     @Test(
+        .holds("3.3.3", "3.3.5"),
         arguments: TestEngine.allCases,
         [
             ("units.getOne", #"{"success":false,"error":"Missing \"unitId\" query parameter"}"#),

@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
@@ -23,7 +24,7 @@ struct UnitDepartmentBorderTests {
         return ids
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("6.2.14"), .keepsAway("Muster 11.A8"), arguments: TestEngine.allCases)
     func `a department of a unit they do not see is unknown to a restricted caller`(_ engine: TestEngine) async throws {
         try await Self.run(engine) { server in
             let foreign = UnitMembers(["monitorA"], ["dep-1", "dep-2"])
@@ -43,7 +44,7 @@ struct UnitDepartmentBorderTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.A8"), arguments: TestEngine.allCases)
     func `the method saves no other departments than the routes`(_ engine: TestEngine) async throws {
         try await Self.run(engine) { server in
             let data = #"{"name":"M","visibility":"public"}"#
@@ -55,7 +56,7 @@ struct UnitDepartmentBorderTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.A8"), arguments: TestEngine.allCases)
     func `lists show what can be saved`(_ engine: TestEngine) async throws {
         try await Self.run(engine) { server in
             for (path, who, ids) in [

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// `GET livechat/units/:unitId/departments` and `…/available`: contract section 3.1, D17, D27, D35.
-@Suite("A unit's departments, and those it may have, are listed")
+@Suite("A unit's departments, and those it may have, are listed", .holds("3.1"))
 struct UnitDepartmentsTests {
     private func available(
         _ server: TestServer, to unit: String, _ query: String = "", as who: Who = .admin
@@ -13,7 +14,7 @@ struct UnitDepartmentsTests {
             .each("departments", "name")
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.29", "4.0.10", "D17.2"), .keepsAway("zammad#918"), arguments: TestEngine.allCases)
     func `a unit's departments are whole, by name`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let body = unitBody("Alpha", departments: ["dep-2", "dep-1", "dep-4"])
@@ -41,7 +42,7 @@ struct UnitDepartmentsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.32", "3.1.43", "3.1.46"), arguments: TestEngine.allCases)
     func `available are the free ones and the unit's own, not others', by name`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server async throws in
             #expect(try await available(server, to: "unit-a") == ["Free", "Sales", "Support"])
@@ -49,14 +50,14 @@ struct UnitDepartmentsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["none", "unknown", "dep-1"])
+    @Test(.holds("3.1.33", "3.1.45"), arguments: TestEngine.allCases, ["none", "unknown", "dep-1"])
     func `for a unit that is not there the free ones are available`(_ engine: TestEngine, _ id: String) async throws {
         try await TestServer.run(engine) { server async throws in
             #expect(try await available(server, to: id) == ["Free"])
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.44"), arguments: TestEngine.allCases)
     func `a department is available as soon as it leaves its unit`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("POST", "livechat/units/unit-a", body: unitBody("A", departments: ["dep-1"]))
@@ -66,7 +67,7 @@ struct UnitDepartmentsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.37", "3.1.53", "3.1.54"), arguments: TestEngine.allCases)
     func `archived ones are left out, own ones too, unarchived and disabled ones stay`(_ engine: TestEngine)
         async throws
     {
@@ -80,7 +81,7 @@ struct UnitDepartmentsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.34", "3.1.47"), arguments: TestEngine.allCases)
     func `the text filters the available ones, whatever the case, literally`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let renamed =
@@ -100,7 +101,7 @@ struct UnitDepartmentsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.35", "3.1.48", "6.2.7", "6.2.24", "D27.8"), arguments: TestEngine.allCases)
     func `onlyMyDepartments leaves a restricted caller those of their units`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.grant("manage-livechat-units", to: "livechat-monitor")
@@ -115,6 +116,7 @@ struct UnitDepartmentsTests {
     }
 
     @Test(
+        .holds("3.1.36", "3.1.49"),
         arguments: TestEngine.allCases,
         ["", "onlyMyDepartments=false", "onlyMyDepartments=1", "onlyMyDepartments=TRUE"])
     func `without the text true nobody is limited`(_ engine: TestEngine, _ query: String) async throws {
@@ -126,7 +128,7 @@ struct UnitDepartmentsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, [Who.admin, .manager])
+    @Test(.holds("3.1.50"), arguments: TestEngine.allCases, [Who.admin, .manager])
     func `onlyMyDepartments is nothing to who is not restricted`(_ engine: TestEngine, _ who: Who) async throws {
         try await TestServer.run(engine) { server in
             let names = try await available(server, to: "unit-a", "onlyMyDepartments=true", as: who)
@@ -134,7 +136,7 @@ struct UnitDepartmentsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("6.2.14"), arguments: TestEngine.allCases)
     func `a unit's monitors have no scope`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.grant("manage-livechat-monitors", to: "livechat-monitor")
@@ -158,7 +160,7 @@ struct UnitDepartmentsTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.1", "3.1.38", "3.1.42"), arguments: TestEngine.allCases)
     func `a unit's monitors ask for the permission of monitors, its departments for that of units`(
         _ engine: TestEngine
     ) async throws {

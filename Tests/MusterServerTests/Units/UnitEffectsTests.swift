@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// What a save does elsewhere (D5, D6, D12, D13).
-@Suite("What saving a unit does")
+@Suite("What saving a unit does", .holds("2.5", "2.6", "2.7", "2.8", "2.9"))
 struct UnitEffectsTests {
     private static func numbers(_ server: TestServer, _ unit: String) async throws -> [Double?] {
         let object = try await server.send("GET", "livechat/units/\(unit)").json?.object

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Paging of every list of contract section 3: 1.15, D17, D26.
-@Suite("Lists of the unit family are paged")
+@Suite("Lists of the unit family are paged", .holds("1.15"))
 struct UnitPagingTests {
     /// A list, and the name of its rows; each has three rows in the world of `withThree`.
     struct List: Sendable, CustomTestStringConvertible {
@@ -35,7 +36,7 @@ struct UnitPagingTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, lists)
+    @Test(.holds("3.1.10", "3.1.30", "3.1.51", "3.2.4"), arguments: TestEngine.allCases, lists)
     func `offset and count cut a page out of one stable order`(_ engine: TestEngine, _ list: List) async throws {
         try await withThree(engine) { server in
             func page(_ query: String) async throws -> JSON {
@@ -61,7 +62,7 @@ struct UnitPagingTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, lists)
+    @Test(.holds("3.1.15", "3.1.52"), arguments: TestEngine.allCases, lists)
     func `an offset or count that is no whole number, or negative, is refused`(_ engine: TestEngine, _ list: List)
         async throws
     {
@@ -81,7 +82,9 @@ struct UnitPagingTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, lists)
+    @Test(
+        .holds("3.1.11"), .keepsAway("RocketChat/Rocket.Chat.ReactNative#3621", "keycloak-ui#3496"),
+        arguments: TestEngine.allCases, lists)
     func `a page without a count has 50 rows, and one of more than 100 has 100`(_ engine: TestEngine, _ list: List)
         async throws
     {
@@ -140,6 +143,7 @@ struct UnitPagingTests {
     }
 
     @Test(
+        .holds("3.1.41", "D17.3"),
         arguments: TestEngine.allCases,
         ["livechat/units/unit-a/monitors?", "livechat/unitMonitors.list?unitId=unit-a&"])
     func `a unit's monitors are paged too, where a page is asked for`(_ engine: TestEngine, _ path: String)

@@ -1,16 +1,17 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Who sees and changes which unit: contract section 6.2, D12, D23.
-@Suite("A monitor finds their own units only")
+@Suite("A monitor finds their own units only", .holds("6"))
 struct UnitScopeTests {
     private func listed(_ server: TestServer, _ who: Who, _ query: String = "") async throws -> [String] {
         try await server.fetch("GET", "livechat/units?\(query)", as: who).each("units", "_id")
     }
 
-    @Test(arguments: TestEngine.allCases, [false, true])
+    @Test(.holds("6.1.4", "D12.2", "D12.3"), arguments: TestEngine.allCases, [false, true])
     func `a monitor lists and reads the units they monitor, with the permission or without`(
         _ engine: TestEngine, _ holdsPermission: Bool
     ) async throws {
@@ -30,7 +31,7 @@ struct UnitScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.5", "6.2.12", "D12.6"), .keepsAway("chatwoot#8787"), arguments: TestEngine.allCases)
     func `a restricted holder of the permission updates and deletes their units only`(_ engine: TestEngine)
         async throws
     {
@@ -69,7 +70,7 @@ struct UnitScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D23.3"), arguments: TestEngine.allCases)
     func `a monitor who leaves their unit has lost it with the next request`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.grant("manage-livechat-units", to: "livechat-monitor")
@@ -83,7 +84,7 @@ struct UnitScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("6.2.12"), arguments: TestEngine.allCases)
     func `a monitor without the permission may write nothing, their own units neither`(_ engine: TestEngine)
         async throws
     {
@@ -102,7 +103,7 @@ struct UnitScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["admin", "livechat-manager"])
+    @Test(.holds("6.1.2"), arguments: TestEngine.allCases, ["admin", "livechat-manager"])
     func `a monitor who is admin or manager too is not restricted`(_ engine: TestEngine, _ role: String) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run(
@@ -115,7 +116,7 @@ struct UnitScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("6.1.8", "D23.2"), arguments: TestEngine.allCases)
     func `a right given or taken counts with the next request`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             #expect(try await server.send("GET", "livechat/units", as: .plain).status == 403)
@@ -131,7 +132,9 @@ struct UnitScopeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, [[], ["livechat-monitor"], ["user"], ["guest", "livechat-agent"]])
+    @Test(
+        .holds("6.2.13", "D12.7"), arguments: TestEngine.allCases,
+        [[], ["livechat-monitor"], ["user"], ["guest", "livechat-agent"]])
     func `for everybody the list shows exactly the ids that can be read`(_ engine: TestEngine, _ roles: [String])
         async throws
     {

@@ -1,12 +1,13 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// `POST livechat/units/:id`: contract section 3.1, D4, D6, D13. Its refusals of bodies: `CreateUnitShapeTests`.
-@Suite("Updating a unit replaces all of it")
+@Suite("Updating a unit replaces all of it", .holds("3.1"))
 struct UpdateUnitTests {
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.20"), arguments: TestEngine.allCases)
     func `name, visibility, monitors and departments are replaced`(_ engine: TestEngine) async throws {
         let shape =
             #"\{"name":"New","visibility":"private","type":"u","numMonitors":1,"numDepartments":2,"#
@@ -23,7 +24,7 @@ struct UpdateUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.23"), arguments: TestEngine.allCases)
     func `_updatedAt moves on`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run("UPDATE units SET updated_at = 1000 WHERE id = 'unit-a'")
@@ -36,7 +37,7 @@ struct UpdateUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.22"), arguments: TestEngine.allCases)
     func `departments left out become free and show nulls`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch(
@@ -49,7 +50,7 @@ struct UpdateUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.21"), arguments: TestEngine.allCases)
     func `an empty list sets its count to 0`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let updated = try await server.fetch("POST", "livechat/units/unit-a", body: unitBody("Alpha"))
@@ -94,7 +95,7 @@ struct UpdateUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("3.1.24"), arguments: TestEngine.allCases)
     func `a monitor who stays keeps their row, one a unit`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             func rows() async throws -> [String] {
@@ -112,7 +113,9 @@ struct UpdateUnitTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases, ["unknown", "dep-1", "id-admin", "UNIT-A", "unit-a%20", "%00"])
+    @Test(
+        .holds("3.1.3", "3.1.19"), arguments: TestEngine.allCases,
+        ["unknown", "dep-1", "id-admin", "UNIT-A", "unit-a%20", "%00"])
     func `an unknown unit is refused with update's own id, a department's id too`(
         _ engine: TestEngine, _ id: String
     ) async throws {

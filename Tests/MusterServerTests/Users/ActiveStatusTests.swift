@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 5.2 (setActiveStatus), 4.5, D5, D23.
-@Suite("users.setActiveStatus")
+@Suite("users.setActiveStatus", .holds("5.1", "5.2"))
 struct ActiveStatusTests {
     private static func body(_ id: String, _ active: Bool) -> String {
         #"{"userId":"\#(id)","activeStatus":\#(active)}"#
@@ -25,7 +26,7 @@ struct ActiveStatusTests {
                 gives: #"{"user":{"_id":"\#(id)","active":\#(active)},"success":true}"#))
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.11.6", "5.1.15"), arguments: TestEngine.allCases)
     func `the schema comes first`(_ engine: TestEngine) async throws {
         try await expectRefused(
             engine,
@@ -42,7 +43,7 @@ struct ActiveStatusTests {
             ])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.92"), arguments: TestEngine.allCases)
     func `moderation alone passes the route and is refused inside, before existence`(_ engine: TestEngine)
         async throws
     {
@@ -63,7 +64,7 @@ struct ActiveStatusTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.93"), arguments: TestEngine.allCases)
     func `an unknown user is not found`(_ engine: TestEngine) async throws {
         try await expectRefused(
             engine,
@@ -72,7 +73,7 @@ struct ActiveStatusTests {
             })
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.94"), arguments: TestEngine.allCases)
     func `the last active admin stays, though an inactive one is there`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run(Self.promotion)
@@ -91,7 +92,7 @@ struct ActiveStatusTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.7.35", "5.1.16", "5.2.96", "5.2.99"), arguments: TestEngine.allCases)
     func `deactivation ends all sessions and tokens, roles stay`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let world = server.world
@@ -114,7 +115,7 @@ struct ActiveStatusTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.100"), arguments: TestEngine.allCases)
     func `a monitor is hidden while inactive, and back afterwards`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let before = try await server.send("GET", "livechat/units/unit-a/monitors").text
@@ -127,7 +128,7 @@ struct ActiveStatusTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("4.5.74", "5.2.97"), arguments: TestEngine.allCases)
     func `an agent becomes not available, which activation does not undo`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (active, status) in [(false, "not-available"), (true, "not-available")] {
@@ -143,7 +144,7 @@ struct ActiveStatusTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.11.19"), arguments: TestEngine.allCases)
     func `scalars are read as the schema says`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (value, active) in [("\"false\"", false), ("\"true\"", true), ("0", false), ("1", true)] {

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 5.2 (create), 1.11.
-@Suite("users.create refuses in the contract's order and words")
+@Suite("users.create refuses in the contract's order and words", .holds("5.1", "5.2"))
 struct CreateUserRefusalTests {
     /// A body with other members in place of the good ones; `nil` leaves one out.
     static func body(_ changes: KeyValuePairs<String, JSON?> = [:]) -> String {
@@ -42,7 +43,7 @@ struct CreateUserRefusalTests {
         #expect(try await server.eventKinds() == [], sourceLocation: sourceLocation)
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.9", "5.2.22"), arguments: TestEngine.allCases)
     func `a name that looks like markup or a path comes first, before the permission`(_ engine: TestEngine)
         async throws
     {
@@ -60,7 +61,7 @@ struct CreateUserRefusalTests {
                 + [Self.exchange(worst, gives: plain), Self.exchange(worst, as: .plain, gives: plain)])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.9.12", "5.1.1", "5.2.10"), arguments: TestEngine.allCases)
     func `then who may not create, whatever else is wrong`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for who in [Who.plain, .manager, .guest] {
@@ -71,7 +72,7 @@ struct CreateUserRefusalTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.11", "5.2.12"), arguments: TestEngine.allCases)
     func `then roles that do not exist, then the role admin for who may not assign it`(_ engine: TestEngine)
         async throws
     {
@@ -88,7 +89,7 @@ struct CreateUserRefusalTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.13", "5.2.14", "5.2.16"), arguments: TestEngine.allCases)
     func `then name, user name, its letters, password`(_ engine: TestEngine) async throws {
         let id = "error-the-field-is-required"
         try await TestServer.run(engine) { server in
@@ -113,7 +114,7 @@ struct CreateUserRefusalTests {
         "a b", "a@b", "é", "a/b", "日本", "a\u{0}", "a\u{301}", "a,b", "a:b", "😀", "a+b", "%41", "a\n", "ａ", "$", "*",
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.15"), arguments: TestEngine.allCases)
     func `a user name has ASCII letters, digits and three signs`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for name in Self.wrongNames {
@@ -124,7 +125,7 @@ struct CreateUserRefusalTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.17", "5.5.45"), arguments: TestEngine.allCases)
     func `then names that are blocked, before those that are taken`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.set("Accounts_BlockedUsernameList", "boss, root")
@@ -141,7 +142,7 @@ struct CreateUserRefusalTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.18", "5.2.19"), arguments: TestEngine.allCases)
     func `then user names that are taken, then addresses, whatever their case`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for name in ["plain", "PLAIN", "Plain", "rocket.cat", "Rocket.Cat"] {
@@ -161,7 +162,7 @@ struct CreateUserRefusalTests {
         "x", "", "@", "a@", "@b", "a@b@c", "a b@c.d", "a@b..c", "a@.b", "a@b.", "<a@b.c>", "a@b.c,d@e.f", "a@b.\nc",
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.20"), arguments: TestEngine.allCases)
     func `then addresses that are none`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for address in Self.wrongAddresses {
@@ -171,7 +172,7 @@ struct CreateUserRefusalTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.21"), arguments: TestEngine.allCases)
     func `the refusal of an address names its field as the other refusals do`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await Self.expectTyped(

@@ -1,16 +1,17 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 5.2 (create), 1.11, D15, D24, D28.
-@Suite("users.create makes a user who can log in")
+@Suite("users.create makes a user who can log in", .holds("5.1", "5.2"))
 struct CreateUserTests {
     private static func body(_ changes: KeyValuePairs<String, JSON?> = [:]) -> String {
         CreateUserRefusalTests.body(changes)
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.11.1", "1.11.5", "5.2.1", "5.2.2", "5.2.5"), arguments: TestEngine.allCases)
     func `members are missed in order, before others are looked at`(_ engine: TestEngine) async throws {
         try await expectRefused(
             engine,
@@ -32,7 +33,7 @@ struct CreateUserTests {
             ])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.11.7", "1.11.24"), arguments: TestEngine.allCases)
     func `nothing is made of arrays and objects`(_ engine: TestEngine) async throws {
         let texts = ["email", "name", "password", "username", "bio", "nickname", "statusText"]
         let flags = [
@@ -61,7 +62,7 @@ struct CreateUserTests {
         try await expectRefused(engine, rows)
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.11.13"), arguments: TestEngine.allCases)
     func `numbers and truth values count as texts, and some texts as truth values`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let body = #"{"email":"n@example.com","name":5,"username":true,"password":1.5,"bio":2,"active":"true"}"#
@@ -81,7 +82,7 @@ struct CreateUserTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.1.2", "5.2.23"), arguments: TestEngine.allCases)
     func `the answer shows the user, without secrets, and they can log in`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let answer = try await server.send("POST", "users.create", body: Self.body())
@@ -109,7 +110,7 @@ struct CreateUserTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.24"), arguments: TestEngine.allCases)
     func `who does not see others in full gets the public part`(_ engine: TestEngine) async throws {
         let hidden = [
             "emails", "roles", "createdAt", "lastLogin", "settings", "statusConnection", "statusDefault", "phone",
@@ -125,7 +126,7 @@ struct CreateUserTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.3"), arguments: TestEngine.allCases)
     func `what was sent is what is read`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let body = Self.body([
@@ -146,7 +147,7 @@ struct CreateUserTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.6"), arguments: TestEngine.allCases)
     func `an inactive one, and one with a random password, cannot log in`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (name, more) in [("off", "active"), ("random", "setRandomPassword")] {
@@ -163,7 +164,7 @@ struct CreateUserTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.7", "5.5.46", "D23.4"), arguments: TestEngine.allCases)
     func `without roles they get those of the setting, as it is now`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (number, (setting, roles)) in [

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 5.2 (delete), D5, D28, defects 1 and 2.
-@Suite("users.delete")
+@Suite("users.delete", .holds("5.1", "5.2"))
 struct DeleteUserTests {
     private static let missing = Refusal.typed(
         #"The required "userId" or "username" param was not provided"#, "error-user-param-not-provided")
@@ -13,7 +14,7 @@ struct DeleteUserTests {
     private static let app = Refusal.typed(
         "Deleting app user is not allowed", "error-cannot-delete-app-user", method: "deleteUser")
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.83", "5.2.84"), arguments: TestEngine.allCases)
     func `whom to delete must be said, and must exist`(_ engine: TestEngine) async throws {
         let unnamed = ["{}", "", "[]", #"{"confirmRelinquish":true}"#, #"{"name":"plain"}"#, #"{"id":"id-plain"}"#]
         let strangers = [
@@ -28,7 +29,7 @@ struct DeleteUserTests {
                 + strangers.map { Exchange("POST users.delete", $0, gives: Self.unknown) })
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.85", "5.2.86", "5.2.87"), arguments: TestEngine.allCases)
     func `the last admin, rocket.cat and apps stay`(_ engine: TestEngine) async throws {
         let last = Refusal.plain("Leaving the app without admins is not allowed [error-action-not-allowed]")
         try await TestServer.run(engine) { server in
@@ -64,6 +65,7 @@ struct DeleteUserTests {
     }
 
     @Test(
+        .holds("5.1.13", "5.2.82", "5.2.89"),
         arguments: TestEngine.allCases,
         [
             #"{"userId":"id-plain"}"#, #"{"username":"plain"}"#, #"{"user":"plain"}"#,
@@ -84,7 +86,7 @@ struct DeleteUserTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.90", "8.0.4", "D28.4"), .keepsAway("RC#25444"), arguments: TestEngine.allCases)
     func `monitor rows and department links go, and the counts with them`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run("UPDATE departments SET agents_changed = 1 WHERE id = 'dep-1'")
@@ -103,7 +105,7 @@ struct DeleteUserTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.91"), arguments: TestEngine.allCases)
     func `name and address are free again`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             _ = try await server.fetch("POST", "users.delete", body: #"{"username":"plain"}"#)

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 5.2 (updateOwnBasicInfo), D25, D28; section 8, defects 1 and 7.
-@Suite("users.updateOwnBasicInfo asks for the present password where it must")
+@Suite("users.updateOwnBasicInfo asks for the present password where it must", .holds("5.1", "5.2"))
 struct OwnInfoTests {
     private static let required = Refusal.typed(
         "TOTP Required", "totp-required",
@@ -13,46 +14,46 @@ struct OwnInfoTests {
     static let rows: [Scenario] = [
         Scenario(
             "the change is missed", "POST users.updateOwnBasicInfo", as: .plain, body: #"{"x":1}"#, status: 400,
-            contains: [Refusal.missing("data")]),
+            contains: [Refusal.missing("data")], holds: "5.2.63"),
         Scenario(
             "members beside it are refused", "POST users.updateOwnBasicInfo", as: .plain,
-            body: #"{"data":{},"userId":"id-agent"}"#, status: 400, contains: [Refusal.extraMember]),
+            body: #"{"data":{},"userId":"id-agent"}"#, status: 400, contains: [Refusal.extraMember], holds: "5.2.64"),
         Scenario(
             "a new password asks for the present one", "POST users.updateOwnBasicInfo", as: .plain,
-            body: #"{"data":{"newPassword":"another"}}"#, status: 400, contains: [required]),
+            body: #"{"data":{"newPassword":"another"}}"#, status: 400, contains: [required], holds: "5.2.68"),
         Scenario(
             "a wrong present password is no proof", "POST users.updateOwnBasicInfo", as: .plain,
             body: #"{"data":{"newPassword":"another","currentPassword":"wrong"}}"#, status: 400,
-            contains: ["TOTP Invalid [totp-invalid]"]),
+            contains: ["TOTP Invalid [totp-invalid]"], holds: "5.2.70"),
         Scenario(
             "nor is the right one in plain text", "POST users.updateOwnBasicInfo", as: .plain,
             body: #"{"data":{"newPassword":"another","currentPassword":"\#(Who.plain.password)"}}"#, status: 400,
-            contains: ["TOTP Invalid [totp-invalid]"]),
+            contains: ["TOTP Invalid [totp-invalid]"], holds: "5.2.71"),
         Scenario(
             "nor its digest in upper case", "POST users.updateOwnBasicInfo", as: .plain,
             body: #"{"data":{"email":"new@example.com","#
                 + #""currentPassword":"\#(Digest.hex(Who.plain.password).uppercased())"}}"#, status: 400,
-            contains: ["TOTP Invalid [totp-invalid]"]),
+            contains: ["TOTP Invalid [totp-invalid]"], holds: "5.2.72"),
         Scenario(
             "nor any where none is set", "POST users.updateOwnBasicInfo", as: .agent,
             body: #"{"data":{"newPassword":"another","currentPassword":"\#(Digest.hex(Who.plain.password))"}}"#,
-            status: 400, contains: ["TOTP Invalid [totp-invalid]"]),
+            status: 400, contains: ["TOTP Invalid [totp-invalid]"], holds: "5.2.73"),
         Scenario(
             "the address they have asks for nothing", "POST users.updateOwnBasicInfo", as: .plain,
             body: #"{"data":{"email":"plain@example.com"}}"#, status: 200,
-            contains: [#"{"address":"plain@example.com","verified":true}"#]),
+            contains: [#"{"address":"plain@example.com","verified":true}"#], holds: "D25.2"),
         Scenario(
             "a blank name is no identity", "POST users.updateOwnBasicInfo", as: .plain,
             body: #"{"data":{"name":" "}}"#, status: 400,
-            contains: ["Could not save user identity [error-could-not-save-identity]"]),
+            contains: ["Could not save user identity [error-could-not-save-identity]"], holds: "5.2.77"),
         Scenario(
             "a reserved user name is none whatever its case", "POST users.updateOwnBasicInfo", as: .plain,
             body: #"{"data":{"username":"HERE"}}"#, status: 400,
-            contains: ["Could not save user identity [error-could-not-save-identity]"]),
+            contains: ["Could not save user identity [error-could-not-save-identity]"], holds: "5.2.78"),
         Scenario(
             "the answer has the user and no secrets", "POST users.updateOwnBasicInfo", as: .plain,
             body: #"{"data":{"bio":"b"}}"#, status: 200, contains: [#"{"user":{"_id":"id-plain""#, #""bio":"b""#],
-            lacks: ["services", "$2b$", "hashedToken"], events: ["user.updated"]),
+            lacks: ["services", "$2b$", "hashedToken"], events: ["user.updated"], holds: "5.1.11", "5.2.80", "8.0.8"),
     ]
 
     @Test(arguments: TestEngine.allCases, rows)
@@ -60,7 +61,7 @@ struct OwnInfoTests {
         #expect(try await scenario.faults(engine) == [])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.76"), arguments: TestEngine.allCases)
     func `every rule of the policy that is not met is in the details`(_ engine: TestEngine) async throws {
         let id = "error-password-policy-not-met"
         let proof = Digest.hex(Who.plain.password)
@@ -98,7 +99,7 @@ struct OwnInfoTests {
             "The password does not contain at least one special character which is against the password policy.",
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.17"), arguments: TestEngine.allCases)
     func `the policy speaks the original's words, on every route that asks for it`(_ engine: TestEngine) async throws {
         let id = "error-password-policy-not-met"
         let proof = Digest.hex(Who.plain.password)
@@ -130,7 +131,7 @@ struct OwnInfoTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.21"), arguments: TestEngine.allCases)
     func `while second factors are off nothing asks for the present password`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             func change(_ data: String, as who: Who = .plain) async throws -> HTTPAnswer {
@@ -157,7 +158,7 @@ struct OwnInfoTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.1.11", "5.2.66"), arguments: TestEngine.allCases)
     func `every member that asks for no password is stored`(_ engine: TestEngine) async throws {
         let data = #"{"username":"other","bio":"b","nickname":"n","statusType":"away","statusText":"t"}"#
         try await TestServer.run(engine) { server in
@@ -172,7 +173,7 @@ struct OwnInfoTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("8.0.3"), arguments: TestEngine.allCases)
     func `a user who changes their user name has it in units and departments`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for (who, name) in [(Who.monitorA, "overseer"), (.agent, "helper")] {

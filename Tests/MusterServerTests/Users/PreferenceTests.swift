@@ -1,42 +1,45 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 5.2 (setPreferences, logout).
-@Suite("Preferences and sessions of oneself, and of others for who may")
+@Suite("Preferences and sessions of oneself, and of others for who may", .holds("5.1", "5.2"))
 struct PreferenceTests {
     static let rows: [Scenario] = [
         Scenario(
             "the preferences are missed", "POST users.setPreferences", as: .plain, body: #"{"x":1}"#, status: 400,
-            contains: [Refusal.missing("data")]),
+            contains: [Refusal.missing("data")], holds: "5.1.20"),
         Scenario(
             "members beside them are refused", "POST users.setPreferences", as: .plain, body: #"{"data":{},"x":1}"#,
-            status: 400, contains: [Refusal.extraMember]),
+            status: 400, contains: [Refusal.extraMember], holds: "5.1.20"),
         Scenario(
             "who may not is refused before the user is looked for", "POST users.setPreferences", as: .plain,
             body: #"{"userId":"none","data":{}}"#, status: 400,
-            contains: ["Editing user is not allowed [error-action-not-allowed]"]),
+            contains: ["Editing user is not allowed [error-action-not-allowed]"], holds: "5.2.129"),
         Scenario(
             "one's own id is oneself", "POST users.setPreferences", as: .plain,
             body: #"{"userId":"id-plain","data":{"useEmojis":false}}"#, status: 200,
-            contains: [#"{"user":{"_id":"id-plain""#, #""useEmojis":false"#], events: ["user.preferences-changed"]),
+            contains: [#"{"user":{"_id":"id-plain""#, #""useEmojis":false"#], events: ["user.preferences-changed"],
+            holds: "5.2.131"),
         Scenario(
             "who may edit others sets theirs", "POST users.setPreferences",
             body: #"{"userId":"id-agent","data":{"useEmojis":false}}"#, status: 200,
             contains: [#"{"user":{"_id":"id-agent","settings":{"preferences":{"#, #""useEmojis":false"#],
-            events: ["user.preferences-changed"]),
+            events: ["user.preferences-changed"], holds: "5.2.131"),
         Scenario(
             "a user who is not there has the contract's error", "POST users.setPreferences",
             body: #"{"userId":"none","data":{}}"#, status: 400,
-            contains: [#"The optional \"userId\" param provided does not match any users [error-invalid-user]"#]),
+            contains: [#"The optional \"userId\" param provided does not match any users [error-invalid-user]"#],
+            holds: "5.2.130"),
         Scenario(
             "who may not log others out is refused before the user is looked for", "POST users.logout", as: .plain,
-            body: #"{"userId":"none"}"#, status: 403, contains: [Refusal.plain("unauthorized")]),
+            body: #"{"userId":"none"}"#, status: 403, contains: [Refusal.plain("unauthorized")], holds: "5.2.133"),
         Scenario(
             "without an id it is oneself who is logged out", "POST users.logout", as: .plain, status: 200,
             contains: [#"{"message":"User id-plain has been logged out!","success":true}"#],
-            events: ["user.logged-out"]),
+            events: ["user.logged-out"], holds: "5.1.26"),
     ]
 
     @Test(arguments: TestEngine.allCases, rows)
@@ -44,7 +47,7 @@ struct PreferenceTests {
         #expect(try await scenario.faults(engine) == [])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.1.21"), arguments: TestEngine.allCases)
     func `later preferences are added to earlier ones key by key, and me shows them`(
         _ engine: TestEngine
     ) async throws {

@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 5.2 (info, list), D28.
-@Suite("users.info and users.list")
+@Suite("users.info and users.list", .holds("5.1", "5.2"))
 struct ReadUserTests {
     static let noKey =
         #"{"success":false,"error":"must have required property 'userId'\n must have required property 'username'\n "#
@@ -28,7 +29,7 @@ struct ReadUserTests {
         Exchange("GET users.info?username=plain", as: .nobody, status: 401, gives: Refusal.notLoggedIn),
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("1.11.2", "5.1.4", "5.2.27", "5.2.28", "5.2.29"), arguments: TestEngine.allCases)
     func `info says what is missing, empty or unknown`(_ engine: TestEngine) async throws {
         try await expectRefused(engine, Self.refusals)
     }
@@ -44,6 +45,7 @@ struct ReadUserTests {
     ]
 
     @Test(
+        .holds("5.1.4", "5.2.26", "5.2.30"),
         arguments: TestEngine.allCases, ["userId=id-agent", "username=agent", "username=agent&includeUserRooms=true"])
     func `others are seen in public, or in full with the permission`(_ engine: TestEngine, _ query: String)
         async throws
@@ -67,7 +69,7 @@ struct ReadUserTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.31", "5.2.32", "8.0.7"), arguments: TestEngine.allCases)
     func `oneself is seen in full, with services that hold no secret`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for who in [Who.plain, .admin] {
@@ -83,7 +85,7 @@ struct ReadUserTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.7"), arguments: TestEngine.allCases)
     func `custom fields are shown to oneself and with the permission, in info and list`(
         _ engine: TestEngine
     ) async throws {
@@ -121,7 +123,7 @@ struct ReadUserTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.1.6", "5.2.33", "5.2.34"), arguments: TestEngine.allCases)
     func `list rows have the contract's members`(_ engine: TestEngine) async throws {
         let rows: Set = ["_id", "username", "name", "status", "active", "type", "avatarETag", "nameInsensitive"]
         try await TestServer.run(engine) { server in
@@ -141,7 +143,7 @@ struct ReadUserTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.1.5", "5.2.35"), arguments: TestEngine.allCases)
     func `the list is by user name in code units, and asks for its permission`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run("UPDATE users SET username = 'Zoe' WHERE id = 'id-plain'")

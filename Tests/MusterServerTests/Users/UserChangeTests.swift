@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 @testable import MusterStore
 import MusterTestSupport
@@ -5,7 +6,7 @@ import MusterTestWorld
 import Testing
 
 /// Contract 5.2, D25: what a change of a user tells the event log, and what it may not pass by.
-@Suite("A change of a user is told member by member")
+@Suite("A change of a user is told member by member", .holds("5.1", "5.2"))
 struct UserChangeTests {
     @Test(arguments: TestEngine.allCases)
     func `the event has the members that differ, before and after`(_ engine: TestEngine) async throws {
@@ -26,7 +27,7 @@ struct UserChangeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("D21.3"), arguments: TestEngine.allCases)
     func `a password that was changed meanwhile proves nothing`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         let proven = try #require(try await world.store.passwordHash(of: world.caller(.plain)))
@@ -48,7 +49,7 @@ struct UserChangeTests {
         #expect(try await world.events().map(\.kind) == ["user.password-changed"])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.111"), arguments: TestEngine.allCases)
     func `words of a status have 120 code points, however they look`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             // One character to look at.
@@ -64,7 +65,7 @@ struct UserChangeTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.110", "5.5.44"), arguments: TestEngine.allCases)
     func `nobody becomes invisible where that is not allowed`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.set("Accounts_AllowInvisibleStatusOption", false)

@@ -1,12 +1,13 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 5.2, D21: passwords that others give.
-@Suite("A password that somebody else gives")
+@Suite("A password that somebody else gives", .holds("5.1", "5.2"))
 struct UserPasswordTests {
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.8"), arguments: TestEngine.allCases)
     func `no policy holds for users.create`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.set("Accounts_Password_Policy_Enabled", true)
@@ -17,7 +18,7 @@ struct UserPasswordTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.59"), arguments: TestEngine.allCases)
     func `a random one ends every session at once`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let body = #"{"userId":"id-plain","data":{"setRandomPassword":true}}"#

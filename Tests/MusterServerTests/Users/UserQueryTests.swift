@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
@@ -28,7 +29,7 @@ struct UserQueryTests {
         (#"{"emails.address":"nobody@example.com"}"#, []), (#"{"name":"\#(String(repeating: "n", count: 500))"}"#, []),
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.11"), arguments: TestEngine.allCases)
     func `each member finds those who have one of the values, and nobody else`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             try await server.world.run("UPDATE users SET status = 'busy' WHERE id = 'id-plain'")
@@ -58,7 +59,7 @@ struct UserQueryTests {
     }
 
     /// The script of the report: it looks an address up and takes the first row for the one it asked for.
-    @Test(arguments: TestEngine.allCases, ["plain@example.com", "nobody@example.com"])
+    @Test(.keepsAway("Muster 11.11"), arguments: TestEngine.allCases, ["plain@example.com", "nobody@example.com"])
     func `an address that nobody has finds nobody, not a stranger`(_ engine: TestEngine, _ address: String)
         async throws
     {
@@ -91,7 +92,7 @@ struct UserQueryTests {
         (.manager, #"{"username":"agent","roles":"admin"}"#, "Invalid attribute: roles"),
     ]
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.keepsAway("Muster 11.11"), arguments: TestEngine.allCases)
     func `what is not compared, or not shown to the caller, is refused by its name`(_ engine: TestEngine)
         async throws
     {

@@ -1,17 +1,18 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// The routes of contract 5.1 and 5.2 beside create, info, list, delete and setActiveStatus: a fact a row.
-@Suite("Users are changed, and change themselves")
+@Suite("Users are changed, and change themselves", .holds("1.17", "5.1", "5.2"))
 struct UserRouteTests {
     @Test(arguments: TestEngine.allCases, updates + own + status + more)
     func `one fact a row`(_ engine: TestEngine, _ scenario: Scenario) async throws {
         #expect(try await scenario.faults(engine) == [])
     }
 
-    @Test(arguments: TestEngine.allCases, [true, false])
+    @Test(.holds("1.7.34", "2.0.14", "5.2.58", "5.2.79", "D21.1"), arguments: TestEngine.allCases, [true, false])
     func `a new password ends every session and token at once`(_ engine: TestEngine, _ byHimself: Bool) async throws {
         try await TestServer.run(engine) { server in
             let made = try await server.send(
@@ -54,7 +55,7 @@ struct UserRouteTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("8.0.1", "8.0.3", "D5.8"), .keepsAway("appwrite/console#1447"), arguments: TestEngine.allCases)
     func `a renamed monitor, and one whose role is replaced, leaves nothing of the old`(
         _ engine: TestEngine
     ) async throws {
@@ -74,7 +75,7 @@ struct UserRouteTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.81", "5.2.125", "5.5.41", "5.5.47"), arguments: TestEngine.allCases)
     func `settings forbid what one may change of oneself, and registering`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let changes = [
@@ -98,7 +99,7 @@ struct UserRouteTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.1.27", "5.1.28"), arguments: TestEngine.allCases)
     func `others' sessions end, one's own goes on`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let body = #"{"user":"plain","password":"\#(Who.plain.password)"}"#

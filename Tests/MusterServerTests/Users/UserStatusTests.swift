@@ -1,10 +1,11 @@
+import Facts
 import MusterModel
 import MusterTestSupport
 import MusterTestWorld
 import Testing
 
 /// Contract 5.2 (setStatus, getStatus); section 8, defects 4 and 8.
-@Suite("A status is one of four, and a refused one leaves no trace")
+@Suite("A status is one of four, and a refused one leaves no trace", .holds("5.1", "5.2"))
 struct UserStatusTests {
     private static let neither = Refusal.match("Failed Match.OneOf, Match.Maybe or Match.Optional validation")
     private static let nobody = Refusal.typed(
@@ -13,40 +14,44 @@ struct UserStatusTests {
     static let rows: [Scenario] = [
         Scenario(
             "null is neither", "POST users.setStatus", as: .plain, body: #"{"status":null,"message":null}"#,
-            status: 400, contains: [neither]),
+            status: 400, contains: [neither], holds: "5.2.101"),
         Scenario(
             "a status is a text", "POST users.setStatus", as: .plain, body: #"{"status":5,"message":"m"}"#,
-            status: 400, contains: [neither]),
+            status: 400, contains: [neither], holds: "5.2.102"),
         Scenario(
             "a message is a text", "POST users.setStatus", as: .plain, body: #"{"status":"busy","message":5}"#,
-            status: 400, contains: [neither]),
+            status: 400, contains: [neither], holds: "5.2.102"),
         Scenario(
             "a status is one of four, letter by letter", "POST users.setStatus", as: .plain,
             body: #"{"status":"Busy"}"#, status: 400,
-            contains: ["Valid status types include online, away, offline, and busy. [error-invalid-status]"]),
+            contains: ["Valid status types include online, away, offline, and busy. [error-invalid-status]"],
+            holds: "5.2.108"),
         Scenario(
             "who may not is refused before the status is looked at", "POST users.setStatus", as: .plain,
-            body: #"{"status":"x","userId":"id-agent"}"#, status: 403, contains: [Refusal.plain("unauthorized")]),
+            body: #"{"status":"x","userId":"id-agent"}"#, status: 403, contains: [Refusal.plain("unauthorized")],
+            holds: "5.2.105"),
         Scenario(
             "nobody's status is not set", "POST users.setStatus", body: #"{"status":"busy","userId":"none"}"#,
-            status: 400, contains: [nobody]),
+            status: 400, contains: [nobody], holds: "5.2.107"),
         Scenario(
             "they may be named by user", "POST users.setStatus", body: #"{"status":"busy","user":"agent"}"#,
-            status: 200, contains: [#"{"success":true}"#], events: ["user.status-changed"]),
+            status: 200, contains: [#"{"success":true}"#], events: ["user.status-changed"], holds: "5.2.106"),
         Scenario(
             "what stands in payload is not read in the body's place", "POST users.setStatus", as: .plain,
             body: #"{"status":"x","payload":"{\"status\":\"busy\"}"}"#, status: 400,
-            contains: ["Valid status types include online, away, offline, and busy. [error-invalid-status]"]),
+            contains: ["Valid status types include online, away, offline, and busy. [error-invalid-status]"],
+            holds: "8.0.11"),
         Scenario(
             "one's own is told with its connection, by whatever name", "GET users.getStatus?username=plain",
             as: .plain, status: 200,
-            contains: [#"{"_id":"id-plain","connectionStatus":"offline","status":"offline","success":true}"#]),
+            contains: [#"{"_id":"id-plain","connectionStatus":"offline","status":"offline","success":true}"#],
+            holds: "5.2.114"),
         Scenario(
             "another's is told by user too", "GET users.getStatus?user=agent", as: .plain, status: 200,
-            contains: [#"{"_id":"id-agent","status":"offline","success":true}"#]),
+            contains: [#"{"_id":"id-agent","status":"offline","success":true}"#], holds: "5.2.115"),
         Scenario(
             "an unknown name has no status", "GET users.getStatus?username=none", as: .plain, status: 400,
-            contains: [nobody]),
+            contains: [nobody], holds: "5.2.116"),
     ]
 
     @Test(arguments: TestEngine.allCases, rows)
@@ -54,7 +59,7 @@ struct UserStatusTests {
         #expect(try await scenario.faults(engine) == [])
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.109", "8.0.5"), arguments: TestEngine.allCases)
     func `a refused status stores no message`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let first = #"{"status":"away","message":"before"}"#
@@ -67,7 +72,7 @@ struct UserStatusTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.103"), arguments: TestEngine.allCases)
     func `where the setting forbids it nobody says anything, and that comes before who may`(
         _ engine: TestEngine
     ) async throws {
@@ -87,7 +92,7 @@ struct UserStatusTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.112"), arguments: TestEngine.allCases)
     func `it is their status and the one they chose, for others too`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for status in ["online", "away", "busy", "offline"] {
@@ -101,7 +106,7 @@ struct UserStatusTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases)
+    @Test(.holds("5.2.113"), arguments: TestEngine.allCases)
     func `a login makes nobody online`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             #expect(try await server.logIn(.plain) != nil)

@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import MusterModel
 @testable import MusterStore
@@ -30,7 +31,7 @@ struct FileLockTests {
         }
     }
 
-    @Test(arguments: Name.allCases)
+    @Test(.keepsAway("Muster 11.A10"), arguments: Name.allCases)
     func `it holds by every name, until it is released`(_ name: Name) throws {
         let folder = try TemporaryFolder()
         let lock = try #require(try FileLock(folder.file("x.sqlite")))

@@ -1,3 +1,4 @@
+import Facts
 import MusterModel
 @testable import MusterStore
 import Synchronization
@@ -15,7 +16,7 @@ struct PatienceTests {
         }
     }
 
-    @Test(arguments: [0, 1, 5, 30])
+    @Test(.keepsAway("Muster 11.A10"), arguments: [0, 1, 5, 30])
     func `after its time nobody waits any more`(_ seconds: Int) {
         let patience = Patience(seconds: seconds)
         let tries = (0...).first { Patience.millisecondsWaited(afterTries: $0) >= seconds * 1000 } ?? 0
