@@ -1,7 +1,7 @@
 /// A body or query, or a part of one, that names each of its members once: where it reads them.
 ///
-/// The initializer asks for one member after the other, by name and by what it may be. The questions are the schema: what
-/// the document shows, and what a check refuses. The answers are all that a handler can read.
+/// The initializer asks for one member after the other, by name and by what it may be. The questions are the schema:
+/// what the document shows, and what a check refuses. The answers are all that a handler can read.
 ///
 ///     struct Body: Described {
 ///         static let schema = Schema(of: Self.self)

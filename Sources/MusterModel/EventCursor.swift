@@ -1,7 +1,7 @@
 /// A place in the event log: right behind one of its events, or before the first.
 ///
-/// It means the same on every engine, after a copy and after a restore: an event keeps its number wherever the log goes.
-/// The event's time is there to notice a log that is not the one it was taken from.
+/// It means the same on every engine, after a copy and after a restore: an event keeps its number wherever the log
+/// goes. The event's time is there to notice a log that is not the one it was taken from.
 public struct EventCursor: Sendable, Hashable {
     /// Before the first event.
     public static let beginning = EventCursor(sequence: 0, at: Timestamp(milliseconds: 0))

@@ -1,7 +1,7 @@
 /// The error that Muster's own code throws on purpose.
 ///
-/// It says what is wrong in the contract's words and nothing of HTTP; one file of the server turns it into an answer. The
-/// store's operations throw `StoreRefusal` where they refuse: the words for that are the server's.
+/// It says what is wrong in the contract's words and nothing of HTTP; one file of the server turns it into an answer.
+/// The store's operations throw `StoreRefusal` where they refuse: the words for that are the server's.
 public struct Failure: Error, Sendable, Equatable {
     /// What kind of trouble it is; the server gives each kind a status.
     public enum Kind: Sendable, Equatable {

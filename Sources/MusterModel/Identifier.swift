@@ -13,8 +13,8 @@ public enum Identifier {
 
     /// Random bytes of which no id has been made yet.
     ///
-    /// What ids are made of may lie in memory: ids are no secrets. A process that forks without starting another program
-    /// would make the ids of its parent; Muster never does.
+    /// What ids are made of may lie in memory: ids are no secrets. A process that forks without starting another
+    /// program would make the ids of its parent; Muster never does.
     private static let stock = Mutex(RandomBytes())
 
     /// A new id of 17 characters, about 98 random bits.

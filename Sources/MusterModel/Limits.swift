@@ -32,7 +32,8 @@ public enum Limits {
     public static let formBytes = 16 << 10
     /// Bytes of one header field, and of all of them together.
     public static let headerBytes = 32 << 10
-    /// Bytes of a header over HTTP/2, as that protocol counts them, with 32 more for each field: what its library takes.
+    /// Bytes of a header over HTTP/2, as that protocol counts them, with 32 more for each field: what its library
+    /// takes.
     public static let http2HeaderBytes = 16 << 10
     /// Header fields a request may have.
     public static let headerFields = 100

@@ -1,6 +1,7 @@
 /// The shape of a body or query: what the document shows, and what a check refuses.
 ///
-/// `check` refuses in the words of the original's schemas (contract 1.11), `Match.object` in those of its patterns (2.2).
+/// `check` refuses in the words of the original's schemas (contract 1.11), `Match.object` in those of its patterns
+/// (2.2).
 public struct Schema: Sendable {
     /// What a member may be.
     public indirect enum Shape: Sendable {
@@ -28,7 +29,8 @@ public struct Schema: Sendable {
     public let members: [(name: String, shape: Shape)]
     /// Whether members that are not listed pass.
     public let isOpen: Bool
-    /// Whether it is one of the original's Match patterns: nothing is coerced, and null is no way to leave a member out.
+    /// Whether it is one of the original's Match patterns: nothing is coerced, and null is no way to leave a member
+    /// out.
     public let isPattern: Bool
 
     /// A shape whose members are not read one by one; for all others see `Described`.

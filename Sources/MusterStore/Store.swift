@@ -5,8 +5,8 @@ import MusterModel
 ///
 /// Operations are in `Operations/<Noun>/<Verb><Noun>.swift`.
 ///
-/// Beside what it names, every operation throws a `Failure` of kind `unavailable` or `damaged` when the store cannot be read
-/// or written now, and `AdmissionChanged` when the request must be admitted anew; then nothing is done.
+/// Beside what it names, every operation throws a `Failure` of kind `unavailable` or `damaged` when the store cannot be
+/// read or written now, and `AdmissionChanged` when the request must be admitted anew; then nothing is done.
 public struct Store: Sendable {
     let engine: any Engine
     let policies: PolicyCache
@@ -71,29 +71,30 @@ public struct Store: Sendable {
     ///   - body: The closure.
     func read<Value: Sendable>(
         view: ReadView = .oneState, isLong: Bool = false,
-        _ body: @escaping @Sendable (any Session) throws -> Value
+        _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
         let admission = self.admission
         return try await TransactionTally.reads.counting {
-            try await engine.read(view, isLong: isLong) { session in
-                try admission?.confirm(in: session)
-                return try body(session)
+            try await engine.read(view, isLong: isLong) { transaction in
+                try admission?.confirm(in: transaction)
+                return try body(transaction)
             }
         }
     }
 
-    /// Runs the closure in a transaction and returns once that is on disk. It is right if it is right alone, whatever it
-    /// looks at. It may run more than once.
-    func write<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
+    /// Runs the closure in a transaction and returns once that is on disk. It is right if it is right alone, whatever
+    /// it looks at. It may run more than once.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
         let admission = self.admission
-        return try await write(.asIfAlone) { session in
-            try admission?.confirm(in: session)
-            return try body(session)
+        return try await write(.asIfAlone) { transaction in
+            try admission?.confirm(in: transaction)
+            return try body(transaction)
         }
     }
 
-    /// Runs the closure in a transaction and returns once that is on disk, for what concerns one user alone: it must rely on
-    /// nothing but that user and what hangs on them, the caller's rights, and settings. It may run more than once.
+    /// Runs the closure in a transaction and returns once that is on disk, for what concerns one user alone: it must
+    /// rely on nothing but that user and what hangs on them, the caller's rights, and settings. It may run more than
+    /// once.
     ///
     /// - Parameters:
     ///   - reference: The user.
@@ -101,19 +102,19 @@ public struct Store: Sendable {
     ///   - body: The closure; it is given the user's id, nil when there is no such user.
     func write<Value: Sendable>(
         holding reference: UserReference, by caller: Caller?,
-        _ body: @escaping @Sendable (_ session: any Session, _ userID: String?) throws -> Value
+        _ body: @escaping @Sendable (_ transaction: any Transaction, _ userID: String?) throws -> Value
     ) async throws -> Value {
         let admission = self.admission
-        return try await write(.byHolding) { session in
-            let id = try session.hold(reference, by: caller)
+        return try await write(.byHolding) { transaction in
+            let id = try transaction.hold(reference, by: caller)
             // Not before: what was read before may be otherwise by now.
-            try admission?.confirm(in: session)
-            return try body(session, id)
+            try admission?.confirm(in: transaction)
+            return try body(transaction, id)
         }
     }
 
     private func write<Value: Sendable>(
-        _ isolation: Isolation, _ body: @escaping @Sendable (any Session) throws -> Value
+        _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
         let value = try await TransactionTally.writes.counting { try await engine.write(isolation, body) }
         admission?.noteWritten()
@@ -155,12 +156,12 @@ public struct Store: Sendable {
     }
 
     private func migrate() async throws {
-        try await engine.changeSchema { session in
-            try session.prepareSchemaTable()
-            let present = try session.schemaNumber()
+        try await engine.changeSchema { transaction in
+            try transaction.prepareSchemaTable()
+            let present = try transaction.schemaNumber()
             try refuseNewer(present)
-            try engine.prepareDialect(session)
-            for migration in Migration.all where migration.number > present { try session.apply(migration) }
+            try engine.prepareDialect(transaction)
+            for migration in Migration.all where migration.number > present { try transaction.apply(migration) }
         }
     }
 }

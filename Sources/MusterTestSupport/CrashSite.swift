@@ -31,7 +31,8 @@ final class CrashSite {
     /// What the server that runs now, or ran last, has written to its standard error.
     var serverLog: String { server.standardErrorText }
 
-    /// Lets the connections write for a time, and so many writes at least, kills the server, and says what each connection did.
+    /// Lets the connections write for a time, and so many writes at least, kills the server, and says what each
+    /// connection did.
     ///
     /// - Throws: `ProcessFailure` when the server ended, or a connection did, before the kill.
     func writeUntilKilled(

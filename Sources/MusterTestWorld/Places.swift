@@ -1,6 +1,7 @@
 import MusterTestSupport
 
-/// Bounds how much stands at once: tests start by the thousand, and on a starved machine what is to come in time is late.
+/// Bounds how much stands at once: tests start by the thousand, and on a starved machine what is to come in time is
+/// late.
 public actor Places {
     /// Of worlds: each has connections and threads of its own.
     static let worlds = Places(12)

@@ -31,8 +31,8 @@ public final class World: Sendable {
     ///
     /// - Parameters:
     ///   - engine: What it stands on.
-    ///   - waiting: Whether the test does little but wait. Then the world is not counted among those that stand at once,
-    ///     so that the waiting begins early and passes beside the other tests.
+    ///   - waiting: Whether the test does little but wait. Then the world is not counted among those that stand at
+    ///     once, so that the waiting begins early and passes beside the other tests.
     ///   - file: The test's file, for `TestTimes`.
     public convenience init(
         _ engine: TestEngine, waiting: Bool = false, file: String = #fileID

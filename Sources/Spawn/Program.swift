@@ -10,8 +10,8 @@ import Synchronization
 
 /// A program that was started, and its end.
 ///
-/// Foundation's `Process` is not used: to close what the program must not inherit it lists this process's files, and reads
-/// beyond the end of that list when there are more than some 1,300 of them.
+/// Foundation's `Process` is not used: to close what the program must not inherit it lists this process's files, and
+/// reads beyond the end of that list when there are more than some 1,300 of them.
 public final class Program: Sendable {
     /// The system's number for it.
     public let id: Int32

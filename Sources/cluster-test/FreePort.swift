@@ -8,7 +8,8 @@ import MusterTestSupport
 
 /// A port that nobody listens on: for programs that cannot pick one themselves and say which, or that come back to it.
 ///
-/// Not one of those that the system gives to outgoing connections: while the program is away, one of them could take it.
+/// Not one of those that the system gives to outgoing connections: while the program is away, one of them could take
+/// it.
 enum FreePort {
     private static let range: ClosedRange<UInt16> = 10_000...30_000
 

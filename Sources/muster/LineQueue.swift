@@ -144,8 +144,8 @@ final class LineQueue: Sendable {
 
     /// Writes some whole lines, as many as a pipe takes in one piece.
     ///
-    /// - Returns: How many bytes are done with, those that nobody will ever take included; nil when the reader took nothing
-    ///   for a moment.
+    /// - Returns: How many bytes are done with, those that nobody will ever take included; nil when the reader took
+    ///   nothing for a moment.
     private func send(_ bytes: ArraySlice<UInt8>) -> Int? {
         let piece = bytes.prefix(LineQueue.pipeBytes)
         let end = piece.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? piece.endIndex

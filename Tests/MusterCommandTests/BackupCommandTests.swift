@@ -69,7 +69,8 @@ struct BackupCommandTests {
             case .noise: try write(Data(repeating: 0xA5, count: whole.count * 3))
             case .journal:
                 try write(whole)
-                // A journal's magic number and the size of its pages: SQLite rolls such a one back when it opens a file.
+                // A journal's magic number and the size of its pages: SQLite rolls such a one back when it opens a
+                // file.
                 let header: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7, 0xFF, 0xFF, 0xFF, 0xFF]
                 try write(Data(header + Array(repeating: 0x10, count: 8192)), "-journal")
             case .open:

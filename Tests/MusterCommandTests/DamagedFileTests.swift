@@ -33,8 +33,8 @@ struct DamagedFileTests {
     /// Writes over the first page of a table or index of a file that nobody uses.
     private func overwrite(_ place: String, in database: String) async throws {
         let store = try await Store.open(database, mustExist: true)
-        let page = try await store.read { session in
-            try session.number("SELECT rootpage FROM sqlite_schema WHERE name = $1", [.text(place)])
+        let page = try await store.read { transaction in
+            try transaction.number("SELECT rootpage FROM sqlite_schema WHERE name = $1", [.text(place)])
         }
         try store.close()
         try #require(page > 1)

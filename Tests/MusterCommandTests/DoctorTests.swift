@@ -79,8 +79,8 @@ struct DoctorTests {
     func `a row deleted behind its back is a fault that is named`(_ sql: String, _ fault: String) async throws {
         let installation = try filled()
         let store = try await Store.open(installation.database, mustExist: true)
-        try await store.write { session in
-            guard try session.run(sql, []) > 0 else { throw ProcessFailure("nothing to delete: \(sql)") }
+        try await store.write { transaction in
+            guard try transaction.run(sql, []) > 0 else { throw ProcessFailure("nothing to delete: \(sql)") }
         }
         try store.close()
         let result = try installation.command("doctor")
@@ -92,8 +92,8 @@ struct DoctorTests {
     @Test func `a database of a newer program is left alone and said so`() async throws {
         let installation = try filled()
         let store = try await Store.open(installation.database, mustExist: true)
-        _ = try await store.write { session in
-            try session.run("INSERT INTO schema_migrations (number, name, applied_at) VALUES (999, 'x', 0)", [])
+        _ = try await store.write { transaction in
+            try transaction.run("INSERT INTO schema_migrations (number, name, applied_at) VALUES (999, 'x', 0)", [])
         }
         try store.close()
         for arguments in [["doctor"], ["serve", "--port", "0"], ["user", "list"]] {

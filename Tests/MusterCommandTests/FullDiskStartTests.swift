@@ -18,7 +18,8 @@ import Testing
             var testDescription: String { rawValue }
         }
 
-        /// Nothing may be written behind the first 512 bytes of any file; only the soft limit, so that it can be lifted.
+        /// Nothing may be written behind the first 512 bytes of any file; only the soft limit, so that it can be
+        /// lifted.
         private static let fullDisk = "ulimit -S -f 1;"
 
         private func liftLimit(of server: ServerProcess) throws {

@@ -11,7 +11,8 @@ extension Trait where Self == RunsPrograms {
     static var longPrograms: Self { RunsPrograms(places: nil) }
 }
 
-/// Takes tests off the threads that all tests share: there is one a core, and a test that waits on one stops the others.
+/// Takes tests off the threads that all tests share: there is one a core, and a test that waits on one stops the
+/// others.
 struct RunsPrograms: SuiteTrait, TestTrait, TestScoping {
     let places: Places?
 

@@ -2,7 +2,8 @@ import Foundation
 import MusterModel
 import Testing
 
-/// A setting that does not exist reads as null, off and 0, so a misspelled id would switch something off without a word.
+/// A setting that does not exist reads as null, off and 0, so a misspelled id would switch something off without a
+/// word.
 @Suite("The code names no setting that does not exist")
 struct SettingNamesTests {
     /// What ids begin with, up to their first `_`.

@@ -88,9 +88,9 @@ struct ArchiveTests {
         }
         for id in ids.prefix(2) {
             try await world.run("UPDATE departments SET archived = 1, enabled = 0 WHERE id = $1", id)
-            try await world.store.write { session in
+            try await world.store.write { transaction in
                 let after: JSON = ["department": ["archived": true]]
-                try session.append(
+                try transaction.append(
                     Event("department.archived", id, before: ["department": [:]], after: after), by: .system("test"))
             }
         }

@@ -82,11 +82,11 @@ struct AtomicityTests {
         let world = try await World(engine)
         let before = try await world.contents()
         await #expect(throws: Deliberate.self) {
-            try await world.store.write { session in
-                try session.deleteUnit("unit-a")
-                try session.insertUnit("unit-c", try NewUnit(named: "Gamma"))
-                try session.append(Event("unit.created", "unit-c"), by: .system("test"))
-                try session.deleteUser("id-agent")
+            try await world.store.write { transaction in
+                try transaction.deleteUnit("unit-a")
+                try transaction.insertUnit("unit-c", try NewUnit(named: "Gamma"))
+                try transaction.append(Event("unit.created", "unit-c"), by: .system("test"))
+                try transaction.deleteUser("id-agent")
                 throw Deliberate()
             }
         }

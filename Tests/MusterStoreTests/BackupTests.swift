@@ -41,8 +41,8 @@ struct BackupTests {
             #expect(try await copy.examine().faults == [])
             let units = try await copy.units(named: "", .all, for: world.admin).rows
             #expect(units.allSatisfy { $0.monitorCount == 1 })
-            let created = try await copy.read { session in
-                try session.number(
+            let created = try await copy.read { transaction in
+                try transaction.number(
                     "SELECT count(*) FROM events WHERE kind = 'unit.created' AND sequence > $1",
                     [.int(world.eventsBefore)])
             }
@@ -63,9 +63,9 @@ struct BackupTests {
         try await world.store.backup(to: folder.file("copy.sqlite"))
         let before = try await world.contents()
         let copy = try await Store.open(folder.file("copy.sqlite"), mustExist: true)
-        let contents = try await copy.read { session in
+        let contents = try await copy.read { transaction in
             try World.tables.flatMap { table in
-                try session.rows("SELECT * FROM \(table)", []).map { "\(table) \($0.values)" }.sorted()
+                try transaction.rows("SELECT * FROM \(table)", []).map { "\(table) \($0.values)" }.sorted()
             }
         }
         #expect(contents == before)

@@ -52,11 +52,11 @@ struct CopyTests {
         let world = try await World(from)
         for table in ["roles", "rooms", "events"] {
             let there = try await EmptyStore(to)
-            try await there.store.write { session in
+            try await there.store.write { transaction in
                 switch table {
-                case "roles": try session.run("INSERT INTO roles VALUES ('x', 'x', 'Users', 'x', 0, 0, 0)", [])
-                case "rooms": try session.makeRoom("x", name: "x", type: "c")
-                default: try session.append(Event("unit.created", "x"), by: .system("x"))
+                case "roles": try transaction.run("INSERT INTO roles VALUES ('x', 'x', 'Users', 'x', 0, 0, 0)", [])
+                case "rooms": try transaction.makeRoom("x", name: "x", type: "c")
+                default: try transaction.append(Event("unit.created", "x"), by: .system("x"))
                 }
             }
             let before = try await World.contents(of: there.store)
@@ -140,15 +140,15 @@ struct CopyTests {
     /// A world with several pages of users, values that are easily spoiled, and a gap in the event log.
     private static func source(_ engine: TestEngine) async throws -> World {
         let world = try await World.healthy(engine)
-        try await world.store.write { session in
+        try await world.store.write { transaction in
             for number in 0..<1200 {
                 var user = NewUser(username: "user\(number)", name: "U+0000 \u{0} \u{F8F0} é \(number) 'x' \\")
                 user.id = "u\(number)"
                 user.email = "user\(number)@example.org"
-                _ = try session.makeUser(user, by: .system("test"))
+                _ = try transaction.makeUser(user, by: .system("test"))
             }
-            try session.savePasswordReset("digest", address: "user1@example.org", ofUser: "u1")
-            _ = try session.saveSetting("Accounts_TwoFactorAuthentication_Enabled", false)
+            try transaction.savePasswordReset("digest", address: "user1@example.org", ofUser: "u1")
+            _ = try transaction.saveSetting("Accounts_TwoFactorAuthentication_Enabled", false)
         }
         for number in 0..<20 {
             let file = Array("GIF89a".utf8) + (0..<5000).map { UInt8(truncatingIfNeeded: $0 * number) }

@@ -126,9 +126,9 @@ struct EventCursorTests {
     @Test func `a transaction of many events announces them once`() async throws {
         let world = try await World(.postgres)
         for _ in 0..<2 {
-            let locks = try await world.store.write { session in
-                for number in 0..<50 { try session.append(Event("unit.created", "\(number)"), by: world.admin) }
-                return try session.number(
+            let locks = try await world.store.write { transaction in
+                for number in 0..<50 { try transaction.append(Event("unit.created", "\(number)"), by: world.admin) }
+                return try transaction.number(
                     "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
             }
             #expect(locks == 1)

@@ -145,8 +145,8 @@ struct EventLogTests {
             for _ in 0..<3 { _ = try await world.store.createUnit(NewUnit(named: "x"), by: world.caller(who)) }
         }
         let end = Timestamp.now()
-        let rows = try await world.store.read { session in
-            try session.rows(
+        let rows = try await world.store.read { transaction in
+            try transaction.rows(
                 "SELECT sequence, actor_id, request_id, at FROM events WHERE sequence > $1 ORDER BY sequence",
                 [.int(before)])
         }

@@ -215,8 +215,8 @@ struct ExamineTests {
         let world = try await World.healthy(engine)
         for _ in 0..<5 {
             await #expect(throws: Deliberate.self) {
-                try await world.store.write { session in
-                    try session.append(Event("unit.created", "never"), by: .system("test"))
+                try await world.store.write { transaction in
+                    try transaction.append(Event("unit.created", "never"), by: .system("test"))
                     throw Deliberate()
                 }
             }

@@ -39,9 +39,9 @@ struct FullDiskTests {
     }
 
     private func limitPages(_ world: World, extra: Int) async throws {
-        try await world.store.write { session in
-            let present = try session.number("PRAGMA page_count")
-            _ = try session.rows("PRAGMA max_page_count = \(present + extra)", [])
+        try await world.store.write { transaction in
+            let present = try transaction.number("PRAGMA page_count")
+            _ = try transaction.rows("PRAGMA max_page_count = \(present + extra)", [])
         }
     }
 }

@@ -14,16 +14,16 @@ struct GroupCommitTests {
 
     /// Holds the writing thread until all the others have asked to write, so that they share the next commit.
     private func writeTogether(
-        _ count: Int, _ world: World, _ body: @escaping @Sendable (any Session, Int) throws -> Void
+        _ count: Int, _ world: World, _ body: @escaping @Sendable (any Transaction, Int) throws -> Void
     )
         async -> [Int: Result<Timestamp, any Error>]
     {
         let arrivals = DispatchSemaphore(value: 0)
         return await withTaskGroup(of: (Int, Result<Timestamp, any Error>).self) { group in
             group.addTask {
-                let first = try? await world.store.write { session in
+                let first = try? await world.store.write { transaction in
                     for _ in 0..<count { arrivals.wait() }
-                    return session.now
+                    return transaction.now
                 }
                 return (-1, .success(first ?? Timestamp(milliseconds: 0)))
             }
@@ -31,9 +31,9 @@ struct GroupCommitTests {
                 group.addTask {
                     arrivals.signal()
                     do {
-                        let time = try await world.store.write { session in
-                            try body(session, number)
-                            return session.now
+                        let time = try await world.store.write { transaction in
+                            try body(transaction, number)
+                            return transaction.now
                         }
                         return (number, .success(time))
                     } catch {
@@ -50,8 +50,8 @@ struct GroupCommitTests {
         async throws
     {
         let world = try await World(engine)
-        let results = await writeTogether(100, world) { session, number in
-            try session.saveSetting("n\(number)", .int(number))
+        let results = await writeTogether(100, world) { transaction, number in
+            try transaction.saveSetting("n\(number)", .int(number))
         }
         for number in 0..<100 {
             #expect(throws: Never.self) { try results[number]?.get() }
@@ -66,12 +66,12 @@ struct GroupCommitTests {
     @Test(arguments: TestEngine.allCases)
     func `a write that fails takes only its own statements back`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
-        let results = await writeTogether(100, world) { session, number in
-            try session.saveSetting("n\(number)", .int(number))
+        let results = await writeTogether(100, world) { transaction, number in
+            try transaction.saveSetting("n\(number)", .int(number))
             if number % 10 == 3 { throw Deliberate() }
             // A constraint of the schema: this user name is taken.
-            if number % 10 == 7 { try session.insertUser(NewUser(username: "PLAIN", name: "x")) }
-            try session.saveSetting("m\(number)", .int(number))
+            if number % 10 == 7 { try transaction.insertUser(NewUser(username: "PLAIN", name: "x")) }
+            try transaction.saveSetting("m\(number)", .int(number))
         }
         for number in 0..<100 {
             let result = try #require(results[number])
@@ -92,9 +92,9 @@ struct GroupCommitTests {
     func `of writes that change the same value none is lost`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         try await world.set("sum", 0)
-        let results = await writeTogether(60, world) { session, _ in
-            let sum = try session.settings().atMost("sum")
-            try session.saveSetting("sum", .int(sum + 1))
+        let results = await writeTogether(60, world) { transaction, _ in
+            let sum = try transaction.settings().atMost("sum")
+            try transaction.saveSetting("sum", .int(sum + 1))
         }
         let acknowledged = results.filter { $0.key >= 0 && (try? $0.value.get()) != nil }.count
         #expect(try await world.store.settings().atMost("sum") == acknowledged)
@@ -119,9 +119,9 @@ struct GroupCommitTests {
             for number in 0..<200 {
                 group.addTask {
                     do {
-                        let time = try await world.store.write { session in
-                            try session.saveSetting("n\(number)", true)
-                            return session.now
+                        let time = try await world.store.write { transaction in
+                            try transaction.saveSetting("n\(number)", true)
+                            return transaction.now
                         }
                         return .wrote(number, at: time)
                     } catch { return .refused }
@@ -132,8 +132,8 @@ struct GroupCommitTests {
         }
         let acknowledged = outcomes.compactMap { if case .wrote(let number, _) = $0 { "n\(number)" } else { nil } }
         let reopened = try await Store.open(world.database)
-        let stored = try await reopened.read { session in
-            try session.rows("SELECT id FROM settings ORDER BY id", []).map { $0.text(0) }
+        let stored = try await reopened.read { transaction in
+            try transaction.rows("SELECT id FROM settings ORDER BY id", []).map { $0.text(0) }
         }
         #expect(stored == acknowledged.sorted())
         try reopened.close()

@@ -11,11 +11,11 @@ struct HoldTests {
 
     @Test func `a write that holds is read committed, any other serializable, a read one state`() async throws {
         let world = try await World(.postgres)
-        let level = { @Sendable (session: any Session) in
-            try session.row("SHOW transaction_isolation", [])?.text(0)
+        let level = { @Sendable (transaction: any Transaction) in
+            try transaction.row("SHOW transaction_isolation", [])?.text(0)
         }
         #expect(
-            try await world.store.write(holding: .id(Self.plain), by: nil) { session, _ in try level(session) }
+            try await world.store.write(holding: .id(Self.plain), by: nil) { transaction, _ in try level(transaction) }
                 == "read committed")
         #expect(try await world.store.write { try level($0) } == "serializable")
         #expect(try await world.store.read { try level($0) } == "repeatable read")

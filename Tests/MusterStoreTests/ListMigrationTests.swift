@@ -31,13 +31,13 @@ struct ListMigrationTests {
         let place = try await TestDatabase.make(engine)
         let old = try Engines.open(
             place.name, mustExist: false, patience: Patience(), policies: PolicyCache())
-        try await old.changeSchema { session in
-            try session.prepareSchemaTable()
-            try old.prepareDialect(session)
+        try await old.changeSchema { transaction in
+            try transaction.prepareSchemaTable()
+            try old.prepareDialect(transaction)
             for migration in Migration.all where migration.number < Migration.lists.number {
-                try session.apply(migration)
+                try transaction.apply(migration)
             }
-            for statement in rows { try session.run(statement, []) }
+            for statement in rows { try transaction.run(statement, []) }
         }
         try old.close()
         return place
@@ -45,15 +45,15 @@ struct ListMigrationTests {
 
     private static func expectFound(_ store: Store) async throws {
         let caller = Caller(id: "u1", username: "Old.User", roles: [], hashedToken: "", requestID: "")
-        try await store.write { session in
-            try session.run("INSERT INTO permissions (id, updated_at) VALUES ('manage-livechat-units', 0)", [])
-            try session.run(
+        try await store.write { transaction in
+            try transaction.run("INSERT INTO permissions (id, updated_at) VALUES ('manage-livechat-units', 0)", [])
+            try transaction.run(
                 """
                 INSERT INTO roles (id, name, scope, description, updated_at) VALUES ('user', 'user', 'Users', '', 0)
                 """, [])
-            try session.run(
+            try transaction.run(
                 "INSERT INTO permission_roles (permission_id, role_id) VALUES ('manage-livechat-units', 'user')", [])
-            try session.run("INSERT INTO user_roles (user_id, role_id, position) VALUES ('u1', 'user', 0)", [])
+            try transaction.run("INSERT INTO user_roles (user_id, role_id, position) VALUES ('u1', 'user', 0)", [])
         }
         let holder = Caller(id: caller.id, username: caller.username, roles: ["user"], hashedToken: "", requestID: "")
         #expect(try await store.units(named: "d un", .all, for: holder).rows.map(\.id) == ["n1", "n2"])
@@ -94,8 +94,8 @@ struct ListMigrationTests {
         try connection.command("CREATE ROLE \(role) LOGIN")
         try connection.command("GRANT CREATE, USAGE ON SCHEMA public TO \(role)")
         let store = try await Store.open(place.name.replacing("user=muster", with: "user=\(role)"))
-        try await store.write { session in
-            for statement in ListMigrationTests.rows { try session.run(statement, []) }
+        try await store.write { transaction in
+            for statement in ListMigrationTests.rows { try transaction.run(statement, []) }
         }
         #expect(
             try await store.read { try $0.number("SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'") } == 0)

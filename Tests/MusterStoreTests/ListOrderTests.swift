@@ -34,11 +34,11 @@ struct ListOrderTests {
     private static func world(_ engine: TestEngine) async throws -> World {
         let world = try await World(engine)
         try await world.run("DELETE FROM units")
-        try await world.store.write { session in
-            for unit in units { try session.insertUnit(unit.id, try NewUnit(named: unit.name)) }
-            for (id, name) in units { try session.insertDepartment(id, fields: ["name": .string(name)]) }
-            try session.run("DELETE FROM departments WHERE id LIKE 'dep-%'", [])
-            try session.run("UPDATE departments SET unit_id = 'z', was_in_unit = 1", [])
+        try await world.store.write { transaction in
+            for unit in units { try transaction.insertUnit(unit.id, try NewUnit(named: unit.name)) }
+            for (id, name) in units { try transaction.insertDepartment(id, fields: ["name": .string(name)]) }
+            try transaction.run("DELETE FROM departments WHERE id LIKE 'dep-%'", [])
+            try transaction.run("UPDATE departments SET unit_id = 'z', was_in_unit = 1", [])
         }
         return world
     }

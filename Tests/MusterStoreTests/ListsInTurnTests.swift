@@ -142,8 +142,8 @@ struct ListsInTurnTests {
             (nil, false), (Self.orders[1], false), (Self.orders[2], true),
         ]
         for (order, sortsIDs) in cases {
-            let plan = try await world.store.read { session -> [String] in
-                let recording = RecordingSession(base: session)
+            let plan = try await world.store.read { transaction -> [String] in
+                let recording = RecordingTransaction(base: transaction)
                 let page = Page(offset: 0, count: nil, sort: order)
                 _ = try recording.departments(Filter(), page, .inTurn { _ in })
                 return try #require(recording.plans("sqlite").last).steps

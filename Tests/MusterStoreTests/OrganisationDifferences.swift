@@ -70,7 +70,8 @@ extension OrganisationPlayer {
         return Set(monitors) == Set(wanted) ? [] : ["monitors \(monitors.sorted()) instead of \(wanted.sorted())"]
     }
 
-    /// A restricted caller sees the units they monitor: in the list, by reading, and in the departments they call theirs.
+    /// A restricted caller sees the units they monitor: in the list, by reading, and in the departments they call
+    /// theirs.
     private func scopeDifferences() async throws -> [String] {
         var found: [String] = []
         for who in [Who.monitorA, .monitorB, .idleMonitor] where model.users[who.id]?.isMonitor == true {

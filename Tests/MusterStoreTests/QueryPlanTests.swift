@@ -9,9 +9,9 @@ import Testing
 struct QueryPlanTests {
     struct Question: Sendable, CustomTestStringConvertible {
         let testDescription: String
-        let ask: @Sendable (RecordingSession) throws -> Void
+        let ask: @Sendable (RecordingTransaction) throws -> Void
 
-        init(_ name: String, _ ask: @escaping @Sendable (RecordingSession) throws -> Void) {
+        init(_ name: String, _ ask: @escaping @Sendable (RecordingTransaction) throws -> Void) {
             testDescription = name
             self.ask = ask
         }
@@ -43,30 +43,30 @@ struct QueryPlanTests {
         Question("units by name, asked") { _ = try $0.units(named: "", in: .everything, asking("name", "Unit 77")) },
 
         Question("users by user name, a page") { _ = try $0.users(Filter(), page) },
-        Question("users by name, backwards") { session in
+        Question("users by name, backwards") { transaction in
             let back = Page(offset: 500, count: 50, sort: [Page.SortKey(field: "name", ascending: false)])
-            _ = try session.users(Filter(), back)
+            _ = try transaction.users(Filter(), back)
         },
-        Question("users who can log in, a page") { session in
+        Question("users who can log in, a page") { transaction in
             var filter = Filter()
             filter.requireActive()
-            _ = try session.users(filter, page, standardSort: "name")
+            _ = try transaction.users(filter, page, standardSort: "name")
         },
-        Question("users by a text in names and addresses") { session in
+        Question("users by a text in names and addresses") { transaction in
             var filter = Filter()
             filter.requireActive()
             filter.search("77777", in: .usersAndAddresses)
-            _ = try session.users(filter, page, standardSort: "name")
+            _ = try transaction.users(filter, page, standardSort: "name")
         },
-        Question("departments by a text") { session in
+        Question("departments by a text") { transaction in
             var filter = Filter()
             filter.search("77777", in: .departments)
-            _ = try session.departments(filter, page)
+            _ = try transaction.departments(filter, page)
         },
-        Question("departments that are not archived, a page") { session in
+        Question("departments that are not archived, a page") { transaction in
             var filter = Filter()
             filter.require("coalesce(d.archived, 0) = 0", except: "d.archived = 1")
-            _ = try session.departments(filter, page)
+            _ = try transaction.departments(filter, page)
         },
 
         Question("a unit by id") { _ = try $0.unit("n77", in: .everything) },
@@ -116,10 +116,10 @@ struct QueryPlanTests {
         Question("a department by id") { _ = try $0.department("d77") },
         Question("a monitor's department by id") { _ = try $0.department("d77", in: mine) },
         Question("departments by name, a page") { _ = try $0.departments(Filter(), page) },
-        Question("a monitor's departments, a page") { session in
+        Question("a monitor's departments, a page") { transaction in
             var filter = Filter()
             mine.limitDepartments(&filter, unitColumn: "d.unit_id")
-            _ = try session.departments(filter, page)
+            _ = try transaction.departments(filter, page)
         },
         Question("a department's agents") { _ = try $0.agents(ofDepartment: "d77") },
         Question("an agent's departments") { _ = try $0.departmentIDs(ofAgent: "u77") },
@@ -135,8 +135,8 @@ struct QueryPlanTests {
         let world = try await LargeOrganisation.world(engine)
         #expect(try await world.number("SELECT count(*) FROM units") == 10_002)
         for question in Self.questions {
-            let plans = try await rollingBack(world) { session -> [(String, [String])] in
-                let recording = RecordingSession(base: session)
+            let plans = try await rollingBack(world) { transaction -> [(String, [String])] in
+                let recording = RecordingTransaction(base: transaction)
                 try question.ask(recording)
                 return try recording.plans(engine.rawValue)
             }
@@ -155,8 +155,8 @@ struct QueryPlanTests {
             "SELECT * FROM units WHERE visibility = $1", "SELECT * FROM departments d WHERE d.fields = $1",
             "SELECT u.id FROM users u ORDER BY u.bio, u.id LIMIT 50",
         ] {
-            let plans = try await rollingBack(world) { session -> [(String, [String])] in
-                let recording = RecordingSession(base: session)
+            let plans = try await rollingBack(world) { transaction -> [(String, [String])] in
+                let recording = RecordingTransaction(base: transaction)
                 _ = try recording.rows(sql, sql.contains("$1") ? ["x"].map(SQLValue.text) : [])
                 return try recording.plans(engine.rawValue)
             }
@@ -200,7 +200,7 @@ struct QueryPlanTests {
 
     /// Runs the closure in a write whose changes are taken back.
     private func rollingBack<Value: Sendable>(
-        _ world: World, _ body: @escaping @Sendable (any Session) throws -> Value
+        _ world: World, _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
         do {
             return try await world.store.write { throw TakenBack(value: try body($0)) }

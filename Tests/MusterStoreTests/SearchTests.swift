@@ -46,10 +46,10 @@ struct SearchTests {
         let names = SearchTests.names(300) + [String(repeating: "a", count: 150)]
         try await world.run("DELETE FROM units")
         try await world.run("DELETE FROM departments")
-        try await world.store.write { session in
+        try await world.store.write { transaction in
             for (index, name) in names.enumerated() {
-                try session.insertUnit("id-\(index)", try NewUnit(named: name))
-                try session.insertDepartment("id-\(index)", fields: ["name": .string(name)])
+                try transaction.insertUnit("id-\(index)", try NewUnit(named: name))
+                try transaction.insertDepartment("id-\(index)", fields: ["name": .string(name)])
             }
         }
         for text in SearchTests.texts {
@@ -76,12 +76,13 @@ struct SearchTests {
     func `of many that are found every page is right, and so is their number`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         let count = 1200
-        try await world.store.write { session in
+        try await world.store.write { transaction in
             for index in 0..<count {
-                try session.insertDepartment("id-\(10_000 + index)", fields: ["name": .string("Many Ö \(index % 700)")])
+                try transaction.insertDepartment(
+                    "id-\(10_000 + index)", fields: ["name": .string("Many Ö \(index % 700)")])
             }
-            try session.run("UPDATE departments SET archived = 1, enabled = 0 WHERE id LIKE 'id-%7'", [])
-            try session.run("UPDATE departments SET unit_id = 'unit-a', was_in_unit = 1 WHERE id LIKE 'id-%2'", [])
+            try transaction.run("UPDATE departments SET archived = 1, enabled = 0 WHERE id LIKE 'id-%7'", [])
+            try transaction.run("UPDATE departments SET unit_id = 'unit-a', was_in_unit = 1 WHERE id LIKE 'id-%2'", [])
         }
         for text in ["many ö", "MANY", "ny", "y Ö 69", ""] {
             for (archived, isAdmin) in [(DepartmentQuery.Archived.hidden, true), (.shown, true), (.hidden, false)] {
@@ -93,8 +94,8 @@ struct SearchTests {
                 let condition =
                     (archived == .hidden ? "coalesce(archived, 0) = 0" : "1 = 1")
                     + (isAdmin ? "" : " AND unit_id = 'unit-a'")
-                let wanted = try await world.store.read { session in
-                    try session.rows("SELECT id, name FROM departments WHERE \(condition) ORDER BY name, id", [])
+                let wanted = try await world.store.read { transaction in
+                    try transaction.rows("SELECT id, name FROM departments WHERE \(condition) ORDER BY name, id", [])
                         .filter { SearchTests.contains($0.text(1), text) }.map { $0.text(0) }
                 }
                 let first = try await world.store.departments(query, Page(offset: 0, count: 50), for: caller)
@@ -148,9 +149,9 @@ struct SearchTests {
         #expect(try await found("gamma") == [])
         #expect(try await found("rays") == ["Delta Rays"])
         await #expect(throws: Deliberate.self) {
-            try await world.store.write { session in
-                try session.updateUnit(unit.id, try NewUnit(named: "never"))
-                try session.insertUnit("x", try NewUnit(named: "never"))
+            try await world.store.write { transaction in
+                try transaction.updateUnit(unit.id, try NewUnit(named: "never"))
+                try transaction.insertUnit("x", try NewUnit(named: "never"))
                 throw Deliberate()
             }
         }

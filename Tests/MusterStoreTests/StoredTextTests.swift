@@ -53,8 +53,8 @@ struct StoredTextTests {
     @Test(arguments: TestEngine.allCases, ["\u{0}", "a\u{F8F0}b", "a\"b\\c", "é\u{301}", "x'y"])
     func `an imported department of an odd id is found by it`(_ engine: TestEngine, _ id: String) async throws {
         let world = try await World(engine)
-        try await world.store.write { session in
-            try session.insertDepartment(id, fields: ["name": "Odd", "enabled": true])
+        try await world.store.write { transaction in
+            try transaction.insertDepartment(id, fields: ["name": "Odd", "enabled": true])
         }
         #expect(try await world.store.department(id, onlyMine: false, for: world.admin).department?.id == id)
         let unit = try await world.store.createUnit(NewUnit(named: "x", departments: [id]), by: world.admin)

@@ -29,8 +29,8 @@ struct TokenTests {
     func `beyond the limit the oldest token goes, never the new one`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         for number in 1...6 {
-            try await world.store.write { session in
-                try session.addLoginToken(Digest.ofToken("t\(number)"), toUser: Who.plain.id, limit: 3)
+            try await world.store.write { transaction in
+                try transaction.addLoginToken(Digest.ofToken("t\(number)"), toUser: Who.plain.id, limit: 3)
             }
             try await world.run("UPDATE login_tokens SET created_at = created_at - 10 WHERE user_id = 'id-plain'")
         }

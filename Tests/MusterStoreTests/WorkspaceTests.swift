@@ -10,11 +10,11 @@ struct WorkspaceTests {
     @Test(.holds("7.1.6", "D16.3"), arguments: TestEngine.allCases)
     func `roles and permissions are exactly the model's`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
-        let (roles, permissions, held) = try await world.store.read { session in
+        let (roles, permissions, held) = try await world.store.read { transaction in
             (
-                try session.rows("SELECT id, name, scope, description, mandatory_2fa, protected FROM roles", []),
-                try session.rows("SELECT id FROM permissions", []).map { $0.text(0) },
-                try session.rows("SELECT permission_id, role_id FROM permission_roles", [])
+                try transaction.rows("SELECT id, name, scope, description, mandatory_2fa, protected FROM roles", []),
+                try transaction.rows("SELECT id FROM permissions", []).map { $0.text(0) },
+                try transaction.rows("SELECT permission_id, role_id FROM permission_roles", [])
             )
         }
         let stored = Set(roles.map { [$0.text(0), $0.text(1), $0.text(2), $0.text(3)] })
@@ -63,8 +63,8 @@ struct WorkspaceTests {
             "UPDATE roles SET description = 'mine', scope = 'Subscriptions', protected = 0, mandatory_2fa = 1")
         try await world.run("UPDATE roles SET name = 'Chief' WHERE id = 'admin'")
         try await world.store.prepareWorkspace()
-        let roles = try await world.store.read { session in
-            try session.rows("SELECT id, name, scope, description, mandatory_2fa, protected FROM roles", [])
+        let roles = try await world.store.read { transaction in
+            try transaction.rows("SELECT id, name, scope, description, mandatory_2fa, protected FROM roles", [])
         }
         for row in roles {
             let standard = try #require(Role.defaults.first { $0.id == row.text(0) })

@@ -18,9 +18,9 @@ extension World {
 
     /// Everything that a store holds, a text a row.
     static func contents(of store: Store) async throws -> [String] {
-        try await store.read { session in
+        try await store.read { transaction in
             try tables.flatMap { table in
-                try session.rows("SELECT * FROM \(table)", []).map { "\(table) \($0.values)" }.sorted()
+                try transaction.rows("SELECT * FROM \(table)", []).map { "\(table) \($0.values)" }.sorted()
             }
         }
     }

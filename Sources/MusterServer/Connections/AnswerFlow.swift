@@ -3,7 +3,8 @@ import MusterModel
 import NIOCore
 import NIOHTTPTypes
 
-/// Hands an answer over HTTP/2 down in slices, as fast as the peer takes them, and tells the connection's `ConnectionWatch`.
+/// Hands an answer over HTTP/2 down in slices, as fast as the peer takes them, and tells the connection's
+/// `ConnectionWatch`.
 ///
 /// A request begins when its connection has not too much to do: only with HTTP/2 may there be several.
 final class AnswerFlow: ChannelDuplexHandler, RemovableChannelHandler {

@@ -31,8 +31,8 @@ public struct CertificateFiles: Sendable {
     }
 }
 
-/// The certificate that clients meet: looks for renewed files, and keeps those in use until both new ones are there and fit
-/// together.
+/// The certificate that clients meet: looks for renewed files, and keeps those in use until both new ones are there and
+/// fit together.
 final class WatchedCertificate: Service {
     private let files: CertificateFiles
     private let logger: Logger

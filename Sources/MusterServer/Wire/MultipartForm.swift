@@ -1,8 +1,8 @@
 import Foundation
 import MusterModel
 
-/// The parts of a `multipart/form-data` body (RFC 7578), read strictly: what is not written as browsers and HTTP libraries
-/// write it is refused.
+/// The parts of a `multipart/form-data` body (RFC 7578), read strictly: what is not written as browsers and HTTP
+/// libraries write it is refused.
 struct MultipartForm: Sendable {
     private let parts: [String: [UInt8]]
 

@@ -29,7 +29,8 @@ extension Call {
         return query["offset"] == nil && query["count"] == nil ? .all : page
     }
 
-    /// `{<name>: rows, count, offset, total, success}`; without `count` and `offset` where a list has no place for them.
+    /// `{<name>: rows, count, offset, total, success}`; without `count` and `offset` where a list has no place for
+    /// them.
     func reply<Element>(
         _ name: String, _ paged: Paged<Element>, saysPlace: Bool = true, _ wire: (Element) -> JSON
     ) throws -> Reply {

@@ -64,8 +64,8 @@ extension HTTPField.Name {
     static let rateLimitRemaining = known("x-ratelimit-remaining")
     static let rateLimitReset = known("x-ratelimit-reset")
 
-    /// A name that is one, spelled as it goes over the wire. There is nothing to fall back on: another header instead of a
-    /// misspelled one would be read and sent.
+    /// A name that is one, spelled as it goes over the wire. There is nothing to fall back on: another header instead
+    /// of a misspelled one would be read and sent.
     private static func known(_ text: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) names no header") }
         return name

@@ -28,16 +28,16 @@ public final class Admission: Sendable {
     /// Looks whether it holds in a transaction.
     ///
     /// - Throws: `AdmissionChanged` when it does not.
-    func confirm(in session: any Session) throws {
+    func confirm(in transaction: any Transaction) throws {
         guard !hasWritten.load(ordering: .relaxed) else { return }
         if let caller {
-            let standing = try session.standing(hashedToken: caller.hashedToken, userID: caller.id)
+            let standing = try transaction.standing(hashedToken: caller.hashedToken, userID: caller.id)
             let expected = Standing(revision: policy.revision, username: caller.username, roles: caller.roles)
             guard standing == expected else { throw AdmissionChanged() }
         } else {
-            guard try session.policyRevision() == policy.revision else { throw AdmissionChanged() }
+            guard try transaction.policyRevision() == policy.revision else { throw AdmissionChanged() }
         }
-        session.memory.current = policy
+        transaction.memory.current = policy
         isConfirmed.store(true, ordering: .relaxed)
     }
 }

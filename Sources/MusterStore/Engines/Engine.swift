@@ -7,31 +7,31 @@ protocol Engine: Sendable {
     /// - Parameters:
     ///   - view: What the closure sees.
     ///   - isLong: Whether the closure must run only once, however long it takes; else it may run again.
-    ///   - body: The closure. It must touch nothing but the session unless it runs only once.
+    ///   - body: The closure. It must touch nothing but the transaction unless it runs only once.
     func read<Value: Sendable>(
-        _ view: ReadView, isLong: Bool, _ body: @escaping @Sendable (any Session) throws -> Value
+        _ view: ReadView, isLong: Bool, _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value
 
     /// Runs the closure in a transaction of its own and returns once that transaction is on disk.
     ///
     /// - Parameters:
     ///   - isolation: What keeps it apart from others.
-    ///   - body: The closure. It may run more than once and must touch nothing but the session.
+    ///   - body: The closure. It may run more than once and must touch nothing but the transaction.
     func write<Value: Sendable>(
-        _ isolation: Isolation, _ body: @escaping @Sendable (any Session) throws -> Value
+        _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value
 
     /// As `write`, once nobody else changes the schema; others wait until it is done.
-    func changeSchema(_ body: @escaping @Sendable (any Session) throws -> Void) async throws
+    func changeSchema(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws
 
     /// Makes what the dialect's words stand for, where that is not built in.
-    func prepareDialect(_ session: any Session) throws
+    func prepareDialect(_ transaction: any Transaction) throws
 
     /// - Throws: `Failure` when the store is no longer where it was: nothing may be written then.
     func checkPlace() throws
 
     /// Called when events with numbers of their own were put into an empty log: the next number follows them.
-    func adoptEvents(_ session: any Session) throws
+    func adoptEvents(_ transaction: any Transaction) throws
 
     /// Copies the store, as one consistent state, into a new file while others go on reading and writing.
     func backup(to path: String) async throws
@@ -45,7 +45,7 @@ protocol Engine: Sendable {
 
 extension Engine {
     /// Nothing to wait for where writes come one after the other.
-    func changeSchema(_ body: @escaping @Sendable (any Session) throws -> Void) async throws {
+    func changeSchema(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws {
         try await write(.asIfAlone, body)
     }
 
@@ -53,7 +53,7 @@ extension Engine {
     func checkPlace() throws {}
 
     /// Nothing to make where everything is built in.
-    func prepareDialect(_ session: any Session) throws {}
+    func prepareDialect(_ transaction: any Transaction) throws {}
 }
 
 /// What a read sees of what others commit meanwhile.

@@ -27,13 +27,13 @@ extension Store {
     /// - Parameter noun: `unit` or `department`.
     package func giveID(_ known: String, to id: String, of noun: String) async throws {
         let ids = [id, known].map(SQLValue.text)
-        try await write { session in
-            try session.run("UPDATE \(noun)s SET id = $2 WHERE id = $1", ids)
+        try await write { transaction in
+            try transaction.run("UPDATE \(noun)s SET id = $2 WHERE id = $1", ids)
             // Ids never change, so no trigger changes them there.
-            try session.run(
+            try transaction.run(
                 "{file}UPDATE \(noun)_texts SET \(noun)_id = $2 WHERE \(noun)_id = $1{server}SELECT $1 || $2{both}", ids
             )
-            try session.run("UPDATE events SET subject_id = $2 WHERE subject_id = $1", ids)
+            try transaction.run("UPDATE events SET subject_id = $2 WHERE subject_id = $1", ids)
         }
     }
 }

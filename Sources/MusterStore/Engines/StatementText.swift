@@ -1,5 +1,5 @@
-/// The text of a statement as a key. Texts are long and looked up all the time, so that no more of one is hashed than its
-/// length and its last bytes, where statements that begin alike differ.
+/// The text of a statement as a key. Texts are long and looked up all the time, so that no more of one is hashed than
+/// its length and its last bytes, where statements that begin alike differ.
 struct StatementText: Hashable {
     private static let hashedBytes = 16
 

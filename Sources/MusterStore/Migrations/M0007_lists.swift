@@ -3,9 +3,10 @@ extension Migration {
     /// (docs/storage.md, "Lists and searches").
     static let lists = Migration(number: 7, name: "lists", statements: order + fileSearch + [serverSearch])
 
-    /// A name has no limit but an index row has one. Its beginning is a column, because the server engine answers from an
-    /// index alone only what is a column. What the lists of every day leave out stands behind it, so that rows before the page
-    /// are passed over in the index, and has an index of its own: the few exceptions are counted, not the rest.
+    /// A name has no limit but an index row has one. Its beginning is a column, because the server engine answers from
+    /// an index alone only what is a column. What the lists of every day leave out stands behind it, so that rows
+    /// before the page are passed over in the index, and has an index of its own: the few exceptions are counted, not
+    /// the rest.
     private static let order =
         [("users", ", active"), ("units", ""), ("departments", ", archived")].flatMap { table, further in
             [
@@ -28,7 +29,8 @@ extension Migration {
 }
 
 /// The search index of the file engine: for each noun a table of texts, which nothing but triggers changes, and FTS5's
-/// index of it. The tables of the organisation are not indexed directly, because that engine may number their rows anew.
+/// index of it. The tables of the organisation are not indexed directly, because that engine may number their rows
+/// anew.
 extension Migration {
     /// - Parameters:
     ///   - columns: Columns of the noun's table whose folded copies are searched.

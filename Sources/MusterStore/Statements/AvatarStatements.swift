@@ -1,7 +1,7 @@
 import MusterModel
 
 /// The table of uploaded images, one a user at most.
-extension Session {
+extension Transaction {
     func avatar(ofUser id: String) throws -> Avatar? {
         try row("SELECT content_type, bytes, etag FROM avatars WHERE user_id = $1", [.text(id)]).map { row in
             Avatar(contentType: row.text(0), bytes: row.bytes(1), etag: row.text(2))

@@ -48,7 +48,7 @@ struct CopiedTable: Sendable {
 }
 
 /// Whole tables, for `muster copy`.
-extension Session {
+extension Transaction {
     func rowCount(of table: CopiedTable) throws -> Int { try number("SELECT count(*) FROM \(table.name)") }
 
     private func rows(of table: CopiedTable, after last: SQLRow?, limit: Int) throws -> [SQLRow] {

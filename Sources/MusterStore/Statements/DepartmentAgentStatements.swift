@@ -1,7 +1,7 @@
 import MusterModel
 
 /// Which agents work in which department.
-extension Session {
+extension Transaction {
     private var linkColumns: String {
         "SELECT a.id, a.user_id, a.department_id, a.enabled, u.username, a.count, a.sort_order, a.updated_at"
     }

@@ -13,7 +13,7 @@ private let freeDepartmentCount =
     + " - (SELECT count(*) FROM departments WHERE archived = 1 AND unit_id IS NULL)"
 
 /// The table of departments; `unit_id` is the one place that says which unit a department belongs to.
-extension Session {
+extension Transaction {
     private var departmentColumns: String {
         """
         d.id, d.name, d.enabled, d.archived, d.fields, d.agents_changed, d.unit_id, d.was_in_unit, d.updated_at,

@@ -1,7 +1,7 @@
 import MusterModel
 
 /// What must never be found in a healthy store.
-extension Session {
+extension Transaction {
     /// Each question and how many rows break it.
     func brokenInvariants() throws -> [(invariant: String, rows: Int)] {
         try (references + eventLog + rules).map { ($0.invariant, try number($0.query)) } + repeatedColumns()

@@ -1,7 +1,7 @@
 import MusterModel
 
 /// The event log: every change appends to it in its own transaction.
-extension Session {
+extension Transaction {
     func append(_ event: Event, by caller: Caller) throws {
         try post(
             """
@@ -48,8 +48,8 @@ extension Session {
         try row("SELECT sequence, at FROM events ORDER BY sequence DESC LIMIT 1", []).map { ($0.int(0), $0.time(1)) }
     }
 
-    /// The number up to which nothing can come into the log any more: all of it is there for a later statement that sees
-    /// what was committed before it.
+    /// The number up to which nothing can come into the log any more: all of it is there for a later statement that
+    /// sees what was committed before it.
     func settledEvent() throws -> Int {
         try number("{file}SELECT max(sequence) FROM events{server}SELECT muster_settled_events(){both}")
     }

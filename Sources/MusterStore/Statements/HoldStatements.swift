@@ -1,11 +1,11 @@
 import MusterModel
 
-/// What keeps transactions apart that rely on the same user (docs/storage.md, "Isolation"). On the file engine writes come
-/// one after the other, and nothing need be held.
+/// What keeps transactions apart that rely on the same user (docs/storage.md, "Isolation"). On the file engine writes
+/// come one after the other, and nothing need be held.
 private let holdPolicy =
     "{file}SELECT 1{server}SELECT pg_advisory_xact_lock_shared(\(AdvisoryLocks.policy)){both}"
 
-extension Session {
+extension Transaction {
     /// Takes hold of a user, of their caller and of what roles permit and settings say, until the transaction ends.
     ///
     /// What is read after this stays as it is. Others who come to the same user wait; a serializable transaction that
@@ -24,8 +24,8 @@ extension Session {
         return id
     }
 
-    /// Takes hold of a user in a serializable transaction that changes what they may do, or ends sessions of theirs: who
-    /// holds them already is waited for, and this transaction is run again when it has not seen what they did.
+    /// Takes hold of a user in a serializable transaction that changes what they may do, or ends sessions of theirs:
+    /// who holds them already is waited for, and this transaction is run again when it has not seen what they did.
     func lockUser(_ id: String) throws {
         try post("{file}SELECT $1{server}SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE{both}", [.text(id)])
     }
@@ -36,7 +36,8 @@ extension Session {
             return id
         }
         var held: String?
-        // Whom a name means may change until its holder is held: names are unique, so afterwards nobody else can get it.
+        // Whom a name means may change until its holder is held: names are unique, so afterwards nobody else can get
+        // it.
         while let named = try userID(reference) {
             if named == held { return named }
             try writeAnew(named)

@@ -2,7 +2,7 @@ import MusterModel
 
 /// What the event log keeps of each kind of thing: all that can be changed, and nothing secret. Members of a unit or
 /// department are members of an object, so that a change names only those who came or went.
-extension Session {
+extension Transaction {
     func unitImage(_ id: String) throws -> JSONObject? { try unitImages([id])[id] }
 
     /// Units by id; without ids all of them.

@@ -24,7 +24,7 @@ enum ListLength {
     }
 }
 
-extension Session {
+extension Transaction {
     /// The lengths that are not those of the lists.
     func wrongListLengths() throws -> [(invariant: String, rows: Int)] {
         let wrong = try number(

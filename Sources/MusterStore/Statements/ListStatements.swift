@@ -19,7 +19,7 @@ struct Listing {
     var source: String { " FROM \(table) \(alias)" }
 }
 
-extension Session {
+extension Transaction {
     /// A page of a list and how long the list is.
     ///
     /// - Parameters:
@@ -52,7 +52,8 @@ extension Session {
         let sql =
             "SELECT \(listing.columns) FROM \(ids) CROSS JOIN \(listing.table) \(listing.alias)"
             + " WHERE \(listing.id) = page.id"
-        // The file engine has the order from the ids; to sort again it would hold every row. A server sorts on its disk.
+        // The file engine has the order from the ids; to sort again it would hold every row. A server sorts on its
+        // disk.
         let order = delivery.isLong ? "{file}{server}\(paging.order){both}" : paging.order
         return try deliver(sql + order, filter.values, page, total: total, delivery, complete)
     }

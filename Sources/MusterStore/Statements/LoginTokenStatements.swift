@@ -1,7 +1,7 @@
 import MusterModel
 
 /// Login tokens: digests only, never the tokens themselves.
-extension Session {
+extension Transaction {
     /// The owner of a token, a personal access token too, for `{resume}` (D63).
     func userID(resuming hashedToken: String) throws -> String? {
         try row("SELECT user_id FROM login_tokens WHERE hashed_token = $1", [.text(hashedToken)])?.text(0)

@@ -1,7 +1,7 @@
 import MusterModel
 
 /// Who may choose a new password by a token that was mailed: one token a user, and only its digest.
-extension Session {
+extension Transaction {
     /// When the user's last token was made; nil when none is waiting.
     func passwordResetTime(ofUser id: String) throws -> Timestamp? {
         try row("SELECT created_at FROM password_resets WHERE user_id = $1", [.text(id)])?.time(0)

@@ -1,7 +1,7 @@
 import MusterModel
 
 /// The table of permissions and who has them.
-extension Session {
+extension Transaction {
     /// Every permission that is stored, by id.
     func permissions() throws -> [Permission] {
         let holders = try rows(

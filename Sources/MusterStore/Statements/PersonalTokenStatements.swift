@@ -1,7 +1,7 @@
 import MusterModel
 
 /// Personal access tokens stand beside login tokens; only their digests are kept.
-extension Session {
+extension Transaction {
     /// A user's personal access tokens, oldest first.
     func personalTokens(ofUser userID: String) throws -> [PersonalToken] {
         try rows(

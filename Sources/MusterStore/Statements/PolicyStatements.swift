@@ -1,7 +1,7 @@
 import MusterModel
 
 /// What roles permit and what settings say, read once a revision.
-extension Session {
+extension Transaction {
     /// As of this transaction.
     func policy() throws -> Policy {
         if let known = memory.current { return known }

@@ -1,7 +1,7 @@
 import MusterModel
 
 /// The rows of roles themselves; who holds them is in `RoleStatements`.
-extension Session {
+extension Transaction {
     private var roleColumns: String {
         "SELECT id, name, scope, description, mandatory_2fa, protected, updated_at FROM roles"
     }

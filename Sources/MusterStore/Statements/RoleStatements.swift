@@ -1,7 +1,7 @@
 import MusterModel
 
 /// Roles, who holds them, and what they permit.
-extension Session {
+extension Transaction {
     func roles(ofUsers ids: [String]) throws -> [String: [String]] {
         let found = try rows(
             """

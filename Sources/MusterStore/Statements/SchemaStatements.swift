@@ -1,5 +1,5 @@
 /// The schema's own table: which migrations were applied.
-extension Session {
+extension Transaction {
     /// Makes the table of migrations in an empty store.
     func prepareSchemaTable() throws {
         try run(

@@ -1,6 +1,6 @@
 /// Whether the search index has what the tables have. On the file engine it is tables of our own, which triggers keep;
 /// the database server's is an index like any other.
-extension Session {
+extension Transaction {
     /// Each question and how many rows break it.
     func brokenSearchIndexes() throws -> [(invariant: String, rows: Int)] {
         try [("unit", ["name"]), ("department", ["name"]), ("user", ["username", "name"])].flatMap { noun, columns in

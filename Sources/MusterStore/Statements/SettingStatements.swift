@@ -1,7 +1,7 @@
 import MusterModel
 
 /// Settings that differ from their defaults.
-extension Session {
+extension Transaction {
     /// As they are stored; `settings()` knows them already, mostly.
     func readSettings() throws -> Settings {
         let stored = try rows("SELECT id, value FROM settings", [])

@@ -1,7 +1,7 @@
 import MusterModel
 
 /// How much there is, for `statistics`.
-extension Session {
+extension Transaction {
     func statistics() throws -> Statistics {
         let users = try rows(
             """

@@ -1,7 +1,7 @@
 import MusterModel
 
 /// Which unit a department belongs to.
-extension Session {
+extension Transaction {
     /// Of these ids, the departments that exist for the scope, by id, each with its unit; locked until the transaction
     /// ends.
     func places(

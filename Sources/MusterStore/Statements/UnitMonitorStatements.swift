@@ -3,7 +3,7 @@ import MusterModel
 /// Who monitors which unit.
 ///
 /// A row exists only while its user holds the role: it hangs on that row of `user_roles` by a foreign key.
-extension Session {
+extension Transaction {
     /// Of these ids, the users who may monitor: active, and holding the role (D5); by id.
     func eligibleMonitors(among ids: [String]) throws -> [String] {
         guard !ids.isEmpty else { return [] }

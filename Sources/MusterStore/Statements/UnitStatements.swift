@@ -13,7 +13,7 @@ private let unitColumns = "u.id, u.name, u.visibility, u.updated_at, \(monitorCo
 private let anyUnit = "SELECT \(unitColumns) FROM units u WHERE u.id = $1"
 
 /// The table of units, read with its counts: they are rows counted, never numbers kept.
-extension Session {
+extension Transaction {
     private func unit(_ row: SQLRow) -> BusinessUnit {
         BusinessUnit(
             id: row.text(0), name: row.text(1), visibility: row.text(2), monitorCount: row.int(4),

@@ -1,7 +1,7 @@
 import MusterModel
 
 /// Changes of users, a column or two at a time.
-extension Session {
+extension Transaction {
     func setUsername(_ username: String, ofUser id: String) throws {
         try set("username = $2, username_folded = $3", [.text(username), .text(username.folded)], ofUser: id)
     }

@@ -1,7 +1,7 @@
 import MusterModel
 
 /// The table of users, with their addresses and roles.
-extension Session {
+extension Transaction {
     private var userColumns: String {
         """
         u.id, u.username, u.name, u.type, u.active, u.status, u.status_default, u.status_text, u.status_livechat,

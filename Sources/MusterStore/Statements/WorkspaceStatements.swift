@@ -1,7 +1,7 @@
 import MusterModel
 
 /// What exists in every workspace.
-extension Session {
+extension Transaction {
     func makeRoom(_ id: String, name: String, type: String) throws {
         try run(
             "INSERT INTO rooms (id, name, type, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",

@@ -46,15 +46,15 @@ extension World {
         switch engine {
         case .sqlite:
             // The page of an index, where a table is expected.
-            try await store.write { session in
-                _ = try session.rows("PRAGMA writable_schema = ON", [])
-                try session.run(
+            try await store.write { transaction in
+                _ = try transaction.rows("PRAGMA writable_schema = ON", [])
+                try transaction.run(
                     """
                     UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'users_by_name')
                     WHERE name = $1
                     """, [.text(table)])
-                let version = try session.number("PRAGMA schema_version")
-                _ = try session.rows("PRAGMA schema_version = \(version + 1)", [])
+                let version = try transaction.number("PRAGMA schema_version")
+                _ = try transaction.rows("PRAGMA schema_version = \(version + 1)", [])
             }
         case .postgres:
             try await run(

@@ -5,8 +5,8 @@ import Testing
 /// An exchange kept in a file, byte for byte; what differs from run to run is replaced by a sign.
 ///
 /// `UPDATE_GOLDEN=1` writes the files anew; read the difference before it is committed. The headers that every answer
-/// carries stand once, in `every-answer.txt`, which is changed by hand; an answer whose own differ has all of them in its
-/// file.
+/// carries stand once, in `every-answer.txt`, which is changed by hand; an answer whose own differ has all of them in
+/// its file.
 struct GoldenFile {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Golden")

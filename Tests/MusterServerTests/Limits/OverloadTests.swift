@@ -161,8 +161,8 @@ private final class HeldUnits: Sendable {
         transaction = Task {
             // One file has one writer; a database server has as many as do not touch the same.
             let locksTable = world.engine == .postgres
-            try await world.store.write { session in
-                if locksTable { try session.run("LOCK TABLE units IN EXCLUSIVE MODE", []) }
+            try await world.store.write { transaction in
+                if locksTable { try transaction.run("LOCK TABLE units IN EXCLUSIVE MODE", []) }
                 isHeld.signal()
                 mayEnd.wait()
                 // For a second run of the same transaction.

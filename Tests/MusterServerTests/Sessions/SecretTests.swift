@@ -12,9 +12,11 @@ import Testing
 struct SecretTests {
     /// What must not come out: every hash and digest stored, and every token and password of the test world.
     private static func secrets(_ world: World) async throws -> [String] {
-        let stored = try await world.store.read { session in
-            try session.rows("SELECT hashed_token FROM login_tokens", []).map { $0.text(0) }
-                + session.rows("SELECT password_hash FROM users WHERE password_hash IS NOT NULL", []).map { $0.text(0) }
+        let stored = try await world.store.read { transaction in
+            try transaction.rows("SELECT hashed_token FROM login_tokens", []).map { $0.text(0) }
+                + transaction.rows("SELECT password_hash FROM users WHERE password_hash IS NOT NULL", []).map {
+                    $0.text(0)
+                }
         }
         let known = Who.people.flatMap { [$0.token, $0.password] }
         return stored + known + ["$2b$", "$2a$", "bcrypt", "hashedToken", "new password", Digest.hex("new password")]

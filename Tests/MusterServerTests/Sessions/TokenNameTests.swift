@@ -177,8 +177,8 @@ struct TokenNameTests {
                 "SELECT count(*) FROM login_tokens WHERE type = 'personal' AND name = 'script' AND hashed_token = $1",
                 Digest.ofToken(made))
             #expect(rows == 1)
-            try await server.world.store.write { session in
-                for number in 0..<60 { try session.addLoginToken("h\(number)", toUser: Who.plain.id, limit: 50) }
+            try await server.world.store.write { transaction in
+                for number in 0..<60 { try transaction.addLoginToken("h\(number)", toUser: Who.plain.id, limit: 50) }
             }
             #expect(try await status(server, made) == 200)
         }

@@ -61,9 +61,9 @@ struct ScopeTests {
             }
             for unit in ids.units.shuffled(using: &random).prefix(3) {
                 let before = try await sight(.monitorA)
-                try await server.world.store.write { session in
+                try await server.world.store.write { transaction in
                     for who in [Who.monitorA, .monitorB] {
-                        try session.run(
+                        try transaction.run(
                             """
                             INSERT INTO unit_monitors (id, unit_id, user_id, updated_at) VALUES ($1, $2, $3, 0)
                             ON CONFLICT (unit_id, user_id) DO NOTHING
@@ -105,8 +105,8 @@ struct ScopeTests {
             #expect(departments == Set(all), "\(seed) \(who)")
             return
         }
-        let expected = try await server.world.store.read { session in
-            try session.rows("SELECT id, unit_id FROM departments WHERE unit_id IS NOT NULL", [])
+        let expected = try await server.world.store.read { transaction in
+            try transaction.rows("SELECT id, unit_id FROM departments WHERE unit_id IS NOT NULL", [])
                 .filter { units.contains($0.text(1)) }.map { $0.text(0) }
         }
         #expect(departments == Set(expected), "\(seed) \(who)")

@@ -4,7 +4,8 @@ import MusterTestSupport
 import MusterTestWorld
 import Testing
 
-/// Clients make texts of statements, by the orders they want lists in: neither memory nor what is kept may depend on it.
+/// Clients make texts of statements, by the orders they want lists in: neither memory nor what is kept may depend on
+/// it.
 @Suite("However many texts there are, a bounded number of statements is kept, the newest among them")
 struct KeptStatementsTests {
     private static let texts = (0...Limits.keptStatements).map { "SELECT \($0) + $1" }
@@ -29,12 +30,12 @@ struct KeptStatementsTests {
             try #require(PostgresTarget(place.name)), connections: 1, policies: PolicyCache())
         defer { engine.close() }
         for _ in 0..<2 {
-            let wrong = try await engine.read(.oneState, isLong: false) { session in
-                try Self.texts.enumerated().filter { try session.number($1, [.int(1)]) != $0 + 1 }.count
+            let wrong = try await engine.read(.oneState, isLong: false) { transaction in
+                try Self.texts.enumerated().filter { try transaction.number($1, [.int(1)]) != $0 + 1 }.count
             }
             #expect(wrong == 0)
-            let kept = try await engine.read(.oneState, isLong: false) { session in
-                try session.number("SELECT count(*) FROM pg_prepared_statements")
+            let kept = try await engine.read(.oneState, isLong: false) { transaction in
+                try transaction.number("SELECT count(*) FROM pg_prepared_statements")
             }
             #expect(kept == 1, "the next transaction begins with a word to forget all")
         }

@@ -47,13 +47,13 @@ struct PostgresPoolTests {
         let engine = PostgresEngine(
             try #require(PostgresTarget(place.name)), connections: 1, policies: PolicyCache(), pause: pauses.pause)
         defer { engine.close() }
-        async let contended = engine.write(.asIfAlone) { session in
+        async let contended = engine.write(.asIfAlone) { transaction in
             let attempt = attempts.withLock { count in
                 count += 1
                 return count
             }
             guard attempt == 1 else { return "done" }
-            try session.run("DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = 'serialization_failure'; END $$", [])
+            try transaction.run("DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = 'serialization_failure'; END $$", [])
             return "not reached"
         }
         let goOn = try await pauses.next()

@@ -48,9 +48,9 @@ struct PostgresTests {
     @Test func `a statement that runs too long is ended, and its connection serves on`() async throws {
         let world = try await World(.postgres)
         let failure = await #expect(throws: Failure.self) {
-            try await world.store.write { session in
-                try session.run("SET LOCAL statement_timeout = 50", [])
-                _ = try session.rows("SELECT pg_sleep(60)", [])
+            try await world.store.write { transaction in
+                try transaction.run("SET LOCAL statement_timeout = 50", [])
+                _ = try transaction.rows("SELECT pg_sleep(60)", [])
             }
         }
         #expect(failure?.text == "The database took too long [error-storage-unavailable]")
@@ -77,9 +77,9 @@ struct PostgresTests {
     @Test func `a transaction that had failed inside is not taken for committed`() async throws {
         let world = try await World(.postgres)
         let failure = await #expect(throws: Failure.self) {
-            try await world.store.write { session in
-                try session.makeRoom("x", name: "x", type: "c")
-                _ = try? session.rows("SELECT 1 / 0", [])
+            try await world.store.write { transaction in
+                try transaction.makeRoom("x", name: "x", type: "c")
+                _ = try? transaction.rows("SELECT 1 / 0", [])
             }
         }
         #expect(failure?.kind != nil)

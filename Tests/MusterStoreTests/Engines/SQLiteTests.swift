@@ -15,8 +15,8 @@ struct SQLiteTests {
         let world = try await World(.sqlite)
         // Twice, with a write between: nothing may turn it down after the start.
         for _ in 0..<2 {
-            let found = try await world.store.write { session in
-                try session.row("PRAGMA \(pragma)", []).map { row in row.textOrNil(0) ?? String(row.int(0)) }
+            let found = try await world.store.write { transaction in
+                try transaction.row("PRAGMA \(pragma)", []).map { row in row.textOrNil(0) ?? String(row.int(0)) }
             }
             #expect(found == value)
             try await world.set("x", 1)
@@ -38,18 +38,21 @@ struct SQLiteTests {
 
     @Test func `each reference has an index, so that deleting finds what hangs on it`() async throws {
         let world = try await World(.sqlite)
-        let unindexed = try await world.store.read { session in
-            try session.rows("SELECT name FROM sqlite_schema WHERE type = 'table'", []).map { $0.text(0) }.flatMap {
+        let unindexed = try await world.store.read { transaction in
+            try transaction.rows("SELECT name FROM sqlite_schema WHERE type = 'table'", []).map { $0.text(0) }.flatMap {
                 table in
-                let keys = try session.rows(
+                let keys = try transaction.rows(
                     "SELECT id, \"from\" FROM pragma_foreign_key_list($1) ORDER BY id, seq",
                     [
                         .text(table)
                     ])
                 let references = Dictionary(grouping: keys) { $0.int(0) }.values.map { $0.map { $0.text(1) } }
-                let indexes = try session.rows("SELECT name FROM pragma_index_list($1)", [.text(table)]).map { index in
-                    try session.rows("SELECT name FROM pragma_index_info($1) ORDER BY seqno", [.text(index.text(0))])
-                        .map { $0.text(0) }
+                let indexes = try transaction.rows("SELECT name FROM pragma_index_list($1)", [.text(table)]).map {
+                    index in
+                    try transaction.rows(
+                        "SELECT name FROM pragma_index_info($1) ORDER BY seqno", [.text(index.text(0))]
+                    )
+                    .map { $0.text(0) }
                 }
                 return references.filter { columns in
                     !indexes.contains { Set($0.prefix(columns.count)) == Set(columns) }

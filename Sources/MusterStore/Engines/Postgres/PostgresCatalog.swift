@@ -2,9 +2,9 @@ import MusterModel
 
 /// What the server's catalogue says about the schema: rules that somebody switched off, and rows that break them.
 enum PostgresCatalog {
-    static func faults(_ session: any Session) throws -> [String] {
-        try switchedOff.flatMap { question in try session.rows(question, []).map { $0.text(0) } }
-            + references(session).compactMap { try dangling($0, session) }
+    static func faults(_ transaction: any Transaction) throws -> [String] {
+        try switchedOff.flatMap { question in try transaction.rows(question, []).map { $0.text(0) } }
+            + references(transaction).compactMap { try dangling($0, transaction) }
     }
 
     private static let switchedOff = [
@@ -39,8 +39,8 @@ enum PostgresCatalog {
         let isSet: String
     }
 
-    private static func references(_ session: any Session) throws -> [Reference] {
-        try session.rows(
+    private static func references(_ transaction: any Transaction) throws -> [Reference] {
+        try transaction.rows(
             """
             SELECT k.conrelid::regclass::text, k.confrelid::regclass::text,
                 string_agg(format('p.%I = c.%I', p.attname, c.attname), ' AND '),
@@ -54,8 +54,8 @@ enum PostgresCatalog {
         ).map { Reference(table: $0.text(0), target: $0.text(1), match: $0.text(2), isSet: $0.text(3)) }
     }
 
-    private static func dangling(_ reference: Reference, _ session: any Session) throws -> String? {
-        let rows = try session.number(
+    private static func dangling(_ reference: Reference, _ transaction: any Transaction) throws -> String? {
+        let rows = try transaction.number(
             """
             SELECT count(*) FROM \(reference.table) c WHERE \(reference.isSet)
                 AND NOT EXISTS (SELECT 1 FROM \(reference.target) p WHERE \(reference.match))

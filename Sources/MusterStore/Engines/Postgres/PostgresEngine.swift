@@ -19,41 +19,41 @@ final class PostgresEngine: Engine {
     }
 
     func read<Value: Sendable>(
-        _ view: ReadView, isLong: Bool, _ body: @escaping @Sendable (any Session) throws -> Value
+        _ view: ReadView, isLong: Bool, _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
         try await run(.read(view), body)
     }
 
     func write<Value: Sendable>(
-        _ isolation: Isolation, _ body: @escaping @Sendable (any Session) throws -> Value
+        _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
         try await run(.write(isolation), body)
     }
 
-    func changeSchema(_ body: @escaping @Sendable (any Session) throws -> Void) async throws {
-        try await run(.schema) { session in
+    func changeSchema(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws {
+        try await run(.schema) { transaction in
             // Held to the end of the transaction: of ten servers that start at once, one migrates and nine wait.
-            _ = try session.rows("SELECT pg_advisory_xact_lock(\(AdvisoryLocks.schema))", [])
-            try body(session)
+            _ = try transaction.rows("SELECT pg_advisory_xact_lock(\(AdvisoryLocks.schema))", [])
+            try body(transaction)
         }
     }
 
     /// STRICT keeps the planner from unfolding the function and guessing a hundred rows: lists are mostly short.
-    func prepareDialect(_ session: any Session) throws {
-        try session.run(
+    func prepareDialect(_ transaction: any Transaction) throws {
+        try transaction.run(
             """
             CREATE OR REPLACE FUNCTION muster_each(list text) RETURNS TABLE (value text) LANGUAGE sql
             IMMUTABLE STRICT ROWS 10
             AS 'SELECT json_array_elements_text(list::json)'
             """, [])
         // A member that holds U+0000 could not be read at all otherwise.
-        try session.run(
+        try transaction.run(
             """
             CREATE OR REPLACE FUNCTION muster_member(object text, name text) RETURNS text LANGUAGE sql
             IMMUTABLE STRICT
             AS 'SELECT replace(object, ''\\u0000'', ''\\ufffd'')::json ->> name'
             """, [])
-        try session.run(
+        try transaction.run(
             """
             CREATE OR REPLACE FUNCTION muster_renew_policy() RETURNS trigger LANGUAGE plpgsql
             AS 'BEGIN
@@ -65,8 +65,8 @@ final class PostgresEngine: Engine {
             """, [])
     }
 
-    func adoptEvents(_ session: any Session) throws {
-        _ = try session.rows(
+    func adoptEvents(_ transaction: any Transaction) throws {
+        _ = try transaction.rows(
             """
             SELECT setval(pg_get_serial_sequence('events', 'sequence'), max(sequence)) FROM events HAVING count(*) > 0
             """, [])
@@ -77,29 +77,29 @@ final class PostgresEngine: Engine {
     }
 
     func examine() async throws -> EngineExamination {
-        try await read(.oneState, isLong: true) { session in
+        try await read(.oneState, isLong: true) { transaction in
             EngineExamination(
                 check: "every constraint, reference and index is in force, every reference leads somewhere",
-                faults: try PostgresCatalog.faults(session))
+                faults: try PostgresCatalog.faults(transaction))
         }
     }
 
     func close() { pool.close() }
 
     private func run<Value: Sendable>(
-        _ kind: TransactionKind, _ body: @escaping @Sendable (any Session) throws -> Value
+        _ kind: TransactionKind, _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            pool.enqueue(Transaction(kind: kind, policies: policies, body: body, continuation: continuation))
+            pool.enqueue(PooledTransaction(kind: kind, policies: policies, body: body, continuation: continuation))
         }
     }
 }
 
 /// A transaction that waits for a connection.
-private struct Transaction<Value: Sendable>: PooledWork {
+private struct PooledTransaction<Value: Sendable>: PooledWork {
     let kind: TransactionKind
     let policies: PolicyCache
-    let body: @Sendable (any Session) throws -> Value
+    let body: @Sendable (any Transaction) throws -> Value
     let continuation: CheckedContinuation<Value, any Error>
 
     func perform(_ line: inout PostgresLine, attempts: Int) -> PooledOutcome {

@@ -21,7 +21,8 @@ struct PostgresLine {
             let made = try PostgresConnection(target)
             // Compiling a statement of a few milliseconds takes longer than running it.
             try made.command("SET jit = off")
-            // A row found by an index costs little more than one read in passing: tables are in memory or on a fast disk.
+            // A row found by an index costs little more than one read in passing: tables are in memory or on a fast
+            // disk.
             try made.command("SET random_page_cost = 1.1")
             try made.command("SET statement_timeout = \(Limits.statementSeconds * 1000)")
             try made.command("SET idle_in_transaction_session_timeout = \(Limits.idleTransactionSeconds * 1000)")
@@ -49,7 +50,7 @@ struct PostgresLine {
     ///   - body: The work; it may run more than once.
     /// - Returns: Its value; or that it is to be run again, because of what others do.
     mutating func transaction<Value>(
-        _ kind: TransactionKind, attempts: Int, _ policies: PolicyCache, _ body: (any Session) throws -> Value
+        _ kind: TransactionKind, attempts: Int, _ policies: PolicyCache, _ body: (any Transaction) throws -> Value
     ) throws -> TransactionOutcome<Value> {
         let attempt = attempts + 1
         do {
@@ -73,13 +74,13 @@ struct PostgresLine {
     }
 
     private mutating func once<Value>(
-        _ kind: TransactionKind, _ policies: PolicyCache, _ body: (any Session) throws -> Value
+        _ kind: TransactionKind, _ policies: PolicyCache, _ body: (any Transaction) throws -> Value
     ) throws -> Value {
         let connection = try connected()
         try connection.begin(kind.begin)
         let value: Value
         do {
-            value = try body(PostgresSession(connection: connection, now: .now(), memory: PolicyMemory(policies)))
+            value = try body(PostgresTransaction(connection: connection, now: .now(), memory: PolicyMemory(policies)))
             if !kind.onlyReads { try connection.makeSureOfBeginning() }
         } catch {
             do { try connection.rollBack() } catch { drop() }

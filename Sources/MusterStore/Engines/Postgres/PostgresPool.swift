@@ -8,9 +8,10 @@ import Synchronization
 /// A few connections, each with a thread of its own, and a bounded line of work before them.
 ///
 /// libpq blocks, so it gets threads that may. Work goes to the connection that was used last, which has its statements
-/// prepared and the server's caches warm; others are opened when several have work at once. A lost connection is made anew, after a pause that grows and is
-/// jittered; work that comes in the pause is refused at once rather than kept waiting. Work that is to be run again after
-/// a while waits for that without a connection, and keeps its place in the line.
+/// prepared and the server's caches warm; others are opened when several have work at once. A lost connection is made
+/// anew, after a pause that grows and is jittered; work that comes in the pause is refused at once rather than kept
+/// waiting. Work that is to be run again after a while waits for that without a connection, and keeps its place in the
+/// line.
 final class PostgresPool: Sendable {
     /// Calls back after that many milliseconds.
     typealias Pause = @Sendable (_ milliseconds: Int, _ thereafter: @escaping @Sendable () -> Void) -> Void
@@ -155,8 +156,8 @@ final class PostgresPool: Sendable {
         if let idle { wakeUps[idle].signal() }
     }
 
-    /// How long work pauses at most before it is run again: longer each time, and long enough for all that pause to be run
-    /// one after the other, so that many who want the same do not meet for ever.
+    /// How long work pauses at most before it is run again: longer each time, and long enough for all that pause to be
+    /// run one after the other, so that many who want the same do not meet for ever.
     static func millisecondsToPause(attempts: Int, contenders: Int, attemptMilliseconds: Int) -> Int {
         min(max(min(1 << attempts, 100) * 2, contenders * attemptMilliseconds), Limits.pauseMilliseconds)
     }

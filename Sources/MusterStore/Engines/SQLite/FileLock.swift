@@ -9,8 +9,8 @@ import MusterModel
 /// A lock on a file itself, by whatever name it is reached; the system lets go of it however the process ends.
 ///
 /// It is on one byte far behind the end of the file, where SQLite has no lock of its own, and belongs to the open
-/// descriptor: SQLite closes its own ones without taking it away. Closing this one takes SQLite's locks away, so it must
-/// be released after SQLite has closed the file.
+/// descriptor: SQLite closes its own ones without taking it away. Closing this one takes SQLite's locks away, so it
+/// must be released after SQLite has closed the file.
 public struct FileLock: Sendable {
     private let descriptor: CInt
 

@@ -36,7 +36,7 @@ final class GroupCommit: Sendable {
     }
 
     /// Runs the closure in the next commit and returns when that is on disk.
-    func run<Value: Sendable>(_ body: @escaping @Sendable (any Session) throws -> Value) async throws -> Value {
+    func run<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             enqueue(Write(body: body, continuation: continuation))
         }
@@ -108,12 +108,12 @@ final class GroupCommit: Sendable {
     private func attempt(
         _ write: any PendingWrite, alone: Bool, _ connection: SQLiteConnection, _ now: Timestamp
     ) throws {
-        let session = SQLiteSession(connection: connection, now: now, memory: PolicyMemory(policies))
+        let transaction = SQLiteTransaction(connection: connection, now: now, memory: PolicyMemory(policies))
         do {
             if alone {
-                try write.perform(session)
+                try write.perform(transaction)
             } else {
-                try connection.savepoint { try write.perform(session) }
+                try connection.savepoint { try write.perform(transaction) }
             }
         } catch {
             write.refuse(error.translatedFromSQLite)
@@ -125,7 +125,7 @@ final class GroupCommit: Sendable {
 /// A write that waits for its commit.
 private protocol PendingWrite: AnyObject, Sendable {
     /// Runs the closure and keeps its value.
-    func perform(_ session: any Session) throws
+    func perform(_ transaction: any Transaction) throws
     /// Keeps the error of a closure that failed by itself.
     func refuse(_ error: any Error)
     /// Answers the caller: the commit is on disk.
@@ -135,19 +135,19 @@ private protocol PendingWrite: AnyObject, Sendable {
 }
 
 private final class Write<Value: Sendable>: PendingWrite {
-    private let body: @Sendable (any Session) throws -> Value
+    private let body: @Sendable (any Transaction) throws -> Value
     private let continuation: CheckedContinuation<Value, any Error>
     private let outcome = Mutex<Result<Value, any Error>?>(nil)
 
     init(
-        body: @escaping @Sendable (any Session) throws -> Value, continuation: CheckedContinuation<Value, any Error>
+        body: @escaping @Sendable (any Transaction) throws -> Value, continuation: CheckedContinuation<Value, any Error>
     ) {
         self.body = body
         self.continuation = continuation
     }
 
-    func perform(_ session: any Session) throws {
-        let value = try body(session)
+    func perform(_ transaction: any Transaction) throws {
+        let value = try body(transaction)
         outcome.withLock { $0 = .success(value) }
     }
 

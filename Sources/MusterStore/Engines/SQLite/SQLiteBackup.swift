@@ -7,8 +7,8 @@ import MusterModel
     import Darwin
 #endif
 
-/// A copy in the making: under a name of its own until it is whole, and locked, so that what a killed one left behind is
-/// known and written over.
+/// A copy in the making: under a name of its own until it is whole, and locked, so that what a killed one left behind
+/// is known and written over.
 struct SQLiteBackup {
     /// What SQLite puts beside a file.
     private static let companions = ["-journal"] + FilePlace.companions

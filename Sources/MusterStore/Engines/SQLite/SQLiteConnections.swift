@@ -157,7 +157,8 @@ extension SQLiteConnections {
     /// - Returns: The parameters with which the file can be read, nil when there are none.
     private static func openForReading(_ way: Way) -> String? {
         var ways = ["readonly_shm=1"]
-        // Nobody changes a file on a disk that is mounted for reading only. There, nothing can be made beside it either.
+        // Nobody changes a file on a disk that is mounted for reading only. There, nothing can be made beside it
+        // either.
         if isMountedReadOnly(way.file), !hasLog(way.file) { ways.append("immutable=1") }
         // Who only reads asks the index whether somebody writes; it must be there for that, be it empty.
         let index = way.file + "-shm"

@@ -24,18 +24,18 @@ final class SQLiteEngine: Engine {
 
     /// One state serves both views: what is committed meanwhile comes after it.
     func read<Value: Sendable>(
-        _ view: ReadView, isLong: Bool, _ body: @escaping @Sendable (any Session) throws -> Value
+        _ view: ReadView, isLong: Bool, _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
         do {
             return try await connections.read(isLong: isLong) { [policies] connection in
-                try body(SQLiteSession(connection: connection, now: .now(), memory: PolicyMemory(policies)))
+                try body(SQLiteTransaction(connection: connection, now: .now(), memory: PolicyMemory(policies)))
             }
         } catch { throw error.translatedFromSQLite }
     }
 
     /// Each write is alone, so nothing need be held.
     func write<Value: Sendable>(
-        _ isolation: Isolation, _ body: @escaping @Sendable (any Session) throws -> Value
+        _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
         try await commits.run(body)
     }
@@ -49,22 +49,22 @@ final class SQLiteEngine: Engine {
     }
 
     /// An engine that gives numbers away outside transactions leaves gaps: they are no lost events (see `examine`).
-    func adoptEvents(_ session: any Session) throws {
-        let gaps = try session.number("SELECT coalesce(max(sequence), 0) - count(*) FROM events")
-        try session.run("PRAGMA user_version = \(gaps)", [])
+    func adoptEvents(_ transaction: any Transaction) throws {
+        let gaps = try transaction.number("SELECT coalesce(max(sequence), 0) - count(*) FROM events")
+        try transaction.run("PRAGMA user_version = \(gaps)", [])
     }
 
     func examine() async throws -> EngineExamination {
-        try await read(.oneState, isLong: true) { session in
-            let damage = try (session as? SQLiteSession)?.damage() ?? []
+        try await read(.oneState, isLong: true) { transaction in
+            let damage = try (transaction as? SQLiteTransaction)?.damage() ?? []
             // What is damaged cannot be looked through for the rest.
             guard damage.isEmpty else { return EngineExamination(check: "", faults: damage) }
-            let dangling = try session.rows("PRAGMA foreign_key_check", []).map { row in
+            let dangling = try transaction.rows("PRAGMA foreign_key_check", []).map { row in
                 "a row of \(row.text(0)) names a row of \(row.text(2)) that is not there"
             }
             // Numbers are given inside transactions here, so a gap that did not come with a copy means that an event
             // was lost.
-            let gaps = try session.number(
+            let gaps = try transaction.number(
                 """
                 SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) - count(*)
                     - (SELECT user_version FROM pragma_user_version) FROM events

@@ -9,11 +9,11 @@ extension Store {
     ///   - caller: Who does it.
     /// - Throws: `noneToAdd`.
     public func addOperator(_ username: String, role: String, by caller: Caller) async throws -> User {
-        try await write { session in
-            guard let user = try session.user(username: username) else {
+        try await write { transaction in
+            guard let user = try transaction.user(username: username) else {
                 throw StoreRefusal.agent(.noneToAdd)
             }
-            try session.give(role, to: user, by: caller)
+            try transaction.give(role, to: user, by: caller)
             return user
         }
     }
@@ -26,9 +26,9 @@ extension Store {
     ///   - caller: Who does it.
     /// - Returns: False when there is no such user.
     public func removeOperator(_ userID: String, role: String, by caller: Caller) async throws -> Bool {
-        try await write { session in
-            guard let user = try session.user(id: userID) else { return false }
-            try session.take(role, from: user, by: caller)
+        try await write { transaction in
+            guard let user = try transaction.user(id: userID) else { return false }
+            try transaction.take(role, from: user, by: caller)
             return true
         }
     }

@@ -27,15 +27,15 @@ extension Store {
     public func operators(
         _ query: OperatorQuery, _ page: Page, _ delivery: Delivery<(user: User, departmentIDs: [String])> = .whole
     ) async throws -> Paged<(user: User, departmentIDs: [String])> {
-        try await read(isLong: delivery.isLong) { session in
+        try await read(isLong: delivery.isLong) { transaction in
             var filter = Filter()
             filter.requireRole(query.role)
             filter.search(query.text, in: .usersAndAddresses)
             if query.onlyAvailable { filter.requireAvailable() }
             if !query.showIdle { filter.requirePresent() }
             if let id = query.excludedID { filter.require("u.id <> \(filter.bind(.text(id)))") }
-            return try session.users(filter, page, standardSort: "name", delivery) { users in
-                let departments = try session.departmentIDs(ofAgents: users.map(\.id))
+            return try transaction.users(filter, page, standardSort: "name", delivery) { users in
+                let departments = try transaction.departmentIDs(ofAgents: users.map(\.id))
                 return users.map { ($0, departments[$0.id] ?? []) }
             }
         }

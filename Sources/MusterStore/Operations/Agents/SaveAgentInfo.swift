@@ -12,27 +12,27 @@ extension Store {
     public func saveAgentInfo(
         _ userID: String, _ fields: JSONObject, departmentIDs: [String], by caller: Caller
     ) async throws {
-        try await write { session in
-            guard let user = try session.user(id: userID), user.roles.contains(Role.agent) else {
+        try await write { transaction in
+            guard let user = try transaction.user(id: userID), user.roles.contains(Role.agent) else {
                 throw StoreRefusal.agent(.isNoAgent)
             }
             let kept = JSONObject(fields.members.filter { $1 != .null && $1 != "" })
-            let before = try session.departmentLinks(ofAgent: userID, onlyEnabled: false).map(\.link)
-            let wanted = try session.existingDepartments(among: departmentIDs, in: .everything)
+            let before = try transaction.departmentLinks(ofAgent: userID, onlyEnabled: false).map(\.link)
+            let wanted = try transaction.existingDepartments(among: departmentIDs, in: .everything)
             let came = Set(wanted).subtracting(before.map(\.departmentID)).sorted()
             let left = before.filter { !wanted.contains($0.departmentID) }
-            try session.telling("agent.saved", userID, by: caller, session.userImage) {
-                try session.setLivechat(.object(kept), user: userID)
+            try transaction.telling("agent.saved", userID, by: caller, transaction.userImage) {
+                try transaction.setLivechat(.object(kept), user: userID)
             }
-            try session.removeAgent(userID, exceptFrom: wanted)
-            try session.tell(Losses(links: left), of: userID, by: caller)
+            try transaction.removeAgent(userID, exceptFrom: wanted)
+            try transaction.tell(Losses(links: left), of: userID, by: caller)
             for id in came {
-                let enabled = try session.department(id)?.enabled ?? false
-                try session.saveAgent(userID, ofDepartment: id, count: 0, order: 0, enabled: enabled)
-                try session.tell(
+                let enabled = try transaction.department(id)?.enabled ?? false
+                try transaction.saveAgent(userID, ofDepartment: id, count: 0, order: 0, enabled: enabled)
+                try transaction.tell(
                     "department.agents-changed", id, "agents", came: [userID: .place(count: 0, order: 0)], by: caller)
             }
-            try session.markAgentsChanged(ofDepartments: came + left.map(\.departmentID))
+            try transaction.markAgentsChanged(ofDepartments: came + left.map(\.departmentID))
         }
     }
 }

@@ -5,9 +5,9 @@ extension Store {
     ///
     /// - Parameter username: The user name, whatever its case.
     public func avatar(ofUsername username: String) async throws -> Avatar? {
-        try await read { session in
-            guard let id = try session.userIDs(loggingInAs: .username(username)).first else { return nil }
-            return try session.avatar(ofUser: id)
+        try await read { transaction in
+            guard let id = try transaction.userIDs(loggingInAs: .username(username)).first else { return nil }
+            return try transaction.avatar(ofUser: id)
         }
     }
 }

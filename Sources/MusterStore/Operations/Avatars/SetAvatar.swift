@@ -9,10 +9,10 @@ extension Store {
     ///   - caller: Who does it; for somebody else's they must hold `edit-other-user-avatar`.
     /// - Throws: `unknown`, `mayNot`.
     public func setAvatar(_ image: Avatar, of reference: UserReference, by caller: Caller) async throws {
-        try await write(holding: reference, by: caller) { session, id in
-            let user = try session.userToDepict(id, resetting: false, by: caller)
-            try session.telling("user.avatar-changed", user.id, by: caller, session.userImage) {
-                try session.saveAvatar(image, ofUser: user.id)
+        try await write(holding: reference, by: caller) { transaction, id in
+            let user = try transaction.userToDepict(id, resetting: false, by: caller)
+            try transaction.telling("user.avatar-changed", user.id, by: caller, transaction.userImage) {
+                try transaction.saveAvatar(image, ofUser: user.id)
             }
         }
     }
@@ -24,17 +24,17 @@ extension Store {
     ///   - caller: Who does it; for somebody else's they must hold `edit-other-user-avatar`.
     /// - Throws: As `setAvatar`.
     public func resetAvatar(of reference: UserReference, by caller: Caller) async throws {
-        try await write(holding: reference, by: caller) { session, id in
-            let user = try session.userToDepict(id, resetting: true, by: caller)
+        try await write(holding: reference, by: caller) { transaction, id in
+            let user = try transaction.userToDepict(id, resetting: true, by: caller)
             guard user.avatarETag != nil else { return }
-            try session.telling("user.avatar-changed", user.id, by: caller, session.userImage) {
-                try session.removeAvatar(ofUser: user.id)
+            try transaction.telling("user.avatar-changed", user.id, by: caller, transaction.userImage) {
+                try transaction.removeAvatar(ofUser: user.id)
             }
         }
     }
 }
 
-extension Session {
+extension Transaction {
     /// The user whose image the caller may change.
     fileprivate func userToDepict(
         _ id: String?, resetting: Bool, by caller: Caller

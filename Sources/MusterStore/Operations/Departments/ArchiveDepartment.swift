@@ -10,12 +10,12 @@ extension Store {
     ///   - caller: Who does it.
     /// - Returns: False when there is no such department.
     public func setArchived(_ archived: Bool, department id: String, by caller: Caller) async throws -> Bool {
-        try await write { session in
-            guard let department = try session.department(id) else { return false }
+        try await write { transaction in
+            guard let department = try transaction.department(id) else { return false }
             let kind = archived ? "department.archived" : "department.unarchived"
-            try session.telling(kind, id, by: caller, session.departmentImage) {
-                try session.setArchived(archived, department)
-                try session.setAgentsEnabled(!archived, ofDepartment: id)
+            try transaction.telling(kind, id, by: caller, transaction.departmentImage) {
+                try transaction.setArchived(archived, department)
+                try transaction.setAgentsEnabled(!archived, ofDepartment: id)
             }
             return true
         }

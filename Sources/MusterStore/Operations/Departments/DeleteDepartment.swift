@@ -8,22 +8,24 @@ extension Store {
     ///   - caller: Who does it.
     /// - Throws: `noneToDelete` (contract 4.4).
     public func deleteDepartment(_ id: String, by caller: Caller) async throws {
-        try await write { session in
-            guard let department = try session.department(id) else {
+        try await write { transaction in
+            guard let department = try transaction.department(id) else {
                 throw StoreRefusal.department(.noneToDelete)
             }
-            for other in try session.departments(mentioning: id) where other.id != id {
-                try session.forget(id, in: other, by: caller)
+            for other in try transaction.departments(mentioning: id) where other.id != id {
+                try transaction.forget(id, in: other, by: caller)
             }
-            let before = try session.departmentImage(id)
-            try session.deleteDepartment(id)
-            if let unitID = department.unitID { try session.tellDepartments(ofUnit: unitID, left: [id], by: caller) }
-            try session.append(Event("department.deleted", id, from: before, to: nil), by: caller)
+            let before = try transaction.departmentImage(id)
+            try transaction.deleteDepartment(id)
+            if let unitID = department.unitID {
+                try transaction.tellDepartments(ofUnit: unitID, left: [id], by: caller)
+            }
+            try transaction.append(Event("department.deleted", id, from: before, to: nil), by: caller)
         }
     }
 }
 
-extension Session {
+extension Transaction {
     /// Clears another department's references to one that goes (contract 4.4, D28).
     fileprivate func forget(_ id: String, in other: Department, by caller: Caller) throws {
         var fields = other.fields

@@ -44,7 +44,7 @@ extension Store {
     public func departments(
         _ query: DepartmentQuery, _ page: Page, for caller: Caller, _ delivery: Delivery<Department> = .whole
     ) async throws -> Paged<Department> {
-        try await read(isLong: delivery.isLong) { session in
+        try await read(isLong: delivery.isLong) { transaction in
             var filter = Filter()
             filter.search(query.text, in: .departments)
             if query.onlyEnabled { filter.require("d.enabled = 1") }
@@ -58,7 +58,7 @@ extension Store {
             if let ids = query.ids { filter.requireOne(of: ids, "d.id") }
             filter.requireNone(of: query.exceptIDs, "d.id")
             if query.onlyMine { Scope(of: caller).limitDepartments(&filter, unitColumn: "d.unit_id") }
-            return try session.departments(filter, page, delivery)
+            return try transaction.departments(filter, page, delivery)
         }
     }
 
@@ -72,10 +72,10 @@ extension Store {
     public func department(
         _ id: String, onlyMine: Bool, for caller: Caller
     ) async throws -> (department: Department?, agents: [DepartmentAgent]?) {
-        try await read { session in
-            let department = try session.department(id, in: onlyMine ? Scope(of: caller) : .everything)
-            guard try session.holds(caller, "view-livechat-departments") else { return (department, nil) }
-            return (department, department == nil ? [] : try session.agents(ofDepartment: id))
+        try await read { transaction in
+            let department = try transaction.department(id, in: onlyMine ? Scope(of: caller) : .everything)
+            guard try transaction.holds(caller, "view-livechat-departments") else { return (department, nil) }
+            return (department, department == nil ? [] : try transaction.agents(ofDepartment: id))
         }
     }
 }

@@ -4,7 +4,8 @@ public import MusterModel
 public struct DepartmentChange: Sendable {
     /// The department, nil for a new one.
     public let id: String?
-    /// The object `department` as sent: it is checked inside, because the contract orders its errors between others (4.7).
+    /// The object `department` as sent: it is checked inside, because the contract orders its errors between others
+    /// (4.7).
     public let department: JSON?
     /// The array `agents` as sent, nil to leave agents alone.
     public let agents: [JSON]?
@@ -42,32 +43,32 @@ extension Store {
     ///     right to the unit, so is the change of unit (contract 4.3).
     /// - Throws: The first of the contract's refusals, in the order of 4.7; then nothing is saved.
     public func saveDepartment(_ change: DepartmentChange, by caller: Caller) async throws -> SavedDepartment {
-        try await write { session in
-            let before = try change.id.flatMap { try session.department($0) }
-            let image = try change.id.flatMap { try session.departmentImage($0) }
-            let new = try session.check(change, before)
-            let agents = try session.agents(of: change, by: caller)
-            let stored = try session.store(new, over: before)
+        try await write { transaction in
+            let before = try change.id.flatMap { try transaction.department($0) }
+            let image = try change.id.flatMap { try transaction.departmentImage($0) }
+            let new = try transaction.check(change, before)
+            let agents = try transaction.agents(of: change, by: caller)
+            let stored = try transaction.store(new, over: before)
             for agent in agents {
-                try session.saveAgent(
+                try transaction.saveAgent(
                     agent.agentID, ofDepartment: stored.id, count: agent.count, order: agent.order, enabled: new.enabled
                 )
             }
-            if !agents.isEmpty { try session.markAgentsChanged(ofDepartments: [stored.id]) }
-            if before?.enabled != new.enabled { try session.setAgentsEnabled(new.enabled, ofDepartment: stored.id) }
-            try session.apply(change.unit, to: stored, by: caller)
-            guard let now = try session.department(stored.id) else {
+            if !agents.isEmpty { try transaction.markAgentsChanged(ofDepartments: [stored.id]) }
+            if before?.enabled != new.enabled { try transaction.setAgentsEnabled(new.enabled, ofDepartment: stored.id) }
+            try transaction.apply(change.unit, to: stored, by: caller)
+            guard let now = try transaction.department(stored.id) else {
                 throw Failure(.fault, "a saved department is not there")
             }
             let kind = before == nil ? "department.created" : "department.updated"
-            let event = Event(kind, stored.id, from: image, to: try session.departmentImage(stored.id))
-            try session.append(event, by: caller)
-            return SavedDepartment(asStored: stored, now: now, agents: try session.agents(ofDepartment: stored.id))
+            let event = Event(kind, stored.id, from: image, to: try transaction.departmentImage(stored.id))
+            try transaction.append(event, by: caller)
+            return SavedDepartment(asStored: stored, now: now, agents: try transaction.agents(ofDepartment: stored.id))
         }
     }
 }
 
-extension Session {
+extension Transaction {
     /// The checks of contract 4.7 in their order.
     fileprivate func check(_ change: DepartmentChange, _ before: Department?) throws -> NewDepartment {
         if change.unit == .detach, let unitID = before?.unitID, try !hasTwoDepartments(unitID) {

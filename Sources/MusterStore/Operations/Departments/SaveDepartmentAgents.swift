@@ -12,19 +12,19 @@ extension Store {
     public func saveAgents(
         _ upserts: [AgentUpsert], removing removals: [String], ofDepartment id: String, by caller: Caller
     ) async throws {
-        try await write { session in
-            guard let department = try session.department(id) else {
+        try await write { transaction in
+            guard let department = try transaction.department(id) else {
                 throw StoreRefusal.department(.noneToStaff)
             }
-            try session.telling("department.agents-changed", id, by: caller, session.departmentImage) {
+            try transaction.telling("department.agents-changed", id, by: caller, transaction.departmentImage) {
                 for agent in upserts {
-                    try session.saveAgent(
+                    try transaction.saveAgent(
                         agent.agentID, ofDepartment: id, count: agent.count, order: agent.order,
                         enabled: department.enabled)
                 }
-                try session.removeAgents(removals, fromDepartment: id)
+                try transaction.removeAgents(removals, fromDepartment: id)
             }
-            if !upserts.isEmpty || !removals.isEmpty { try session.markAgentsChanged(ofDepartments: [id]) }
+            if !upserts.isEmpty || !removals.isEmpty { try transaction.markAgentsChanged(ofDepartments: [id]) }
         }
     }
 

@@ -13,8 +13,8 @@ public struct LoggedEvent: Sendable {
 extension Store {
     /// The events that follow a place in the log, in its order.
     ///
-    /// Nothing is ever passed over: an event is left out while one of a lower number may yet be committed, and comes with
-    /// the next call. A transaction that is given up leaves a gap and holds nobody up.
+    /// Nothing is ever passed over: an event is left out while one of a lower number may yet be committed, and comes
+    /// with the next call. A transaction that is given up leaves a gap and holds nobody up.
     ///
     /// - Parameters:
     ///   - cursor: Where to go on: the last one's cursor, or `beginning`.
@@ -24,13 +24,13 @@ extension Store {
     public func events(
         after cursor: EventCursor, limit: Int
     ) async throws -> (events: [LoggedEvent], cursor: EventCursor) {
-        let events = try await read(view: .newestByStatement) { session -> [LoggedEvent] in
-            let isKnown = try cursor == .beginning || session.eventTime(cursor.sequence) == cursor.at
+        let events = try await read(view: .newestByStatement) { transaction -> [LoggedEvent] in
+            let isKnown = try cursor == .beginning || transaction.eventTime(cursor.sequence) == cursor.at
             guard isKnown else { throw Failure.unknownEventCursor }
             // A statement of its own before the other: that sees all that had ended when this looked.
-            let settled = try session.settledEvent()
+            let settled = try transaction.settledEvent()
             guard settled > cursor.sequence else { return [] }
-            return try session.events(after: cursor.sequence, upTo: settled, limit: limit)
+            return try transaction.events(after: cursor.sequence, upTo: settled, limit: limit)
         }
         return (events, events.last?.cursor ?? cursor)
     }

@@ -9,10 +9,10 @@ extension Store {
     /// - Returns: The user with their roles after the change (D28).
     /// - Throws: `noneToAdd` (contract 3.2, 3.4).
     public func addMonitor(_ username: String, by caller: Caller) async throws -> User {
-        try await write { session in
-            guard let user = try session.user(username: username) else { throw StoreRefusal.monitor(.noneToAdd) }
-            try session.give(Role.monitor, to: user, by: caller)
-            return try session.presentUser(user.id)
+        try await write { transaction in
+            guard let user = try transaction.user(username: username) else { throw StoreRefusal.monitor(.noneToAdd) }
+            try transaction.give(Role.monitor, to: user, by: caller)
+            return try transaction.presentUser(user.id)
         }
     }
 
@@ -23,15 +23,16 @@ extension Store {
     ///   - caller: Who does it.
     /// - Throws: `noneToRemove` (contract 3.2, 3.4).
     public func removeMonitor(_ username: String, by caller: Caller) async throws {
-        try await write { session in
-            guard let user = try session.user(username: username) else { throw StoreRefusal.monitor(.noneToRemove) }
-            try session.take(Role.monitor, from: user, by: caller)
+        try await write { transaction in
+            guard let user = try transaction.user(username: username) else { throw StoreRefusal.monitor(.noneToRemove) }
+            try transaction.take(Role.monitor, from: user, by: caller)
         }
     }
 }
 
-extension Session {
-    /// Gives a role and does what comes with it; nothing when they have it, but an active agent becomes available again.
+extension Transaction {
+    /// Gives a role and does what comes with it; nothing when they have it, but an active agent becomes available
+    /// again.
     func give(_ roleID: String, to user: User, by caller: Caller) throws {
         try lockUser(user.id)
         let kind = user.roles.contains(roleID) ? "agent.status-changed" : "user.roles-changed"
@@ -67,7 +68,7 @@ struct Losses {
     var links: [DepartmentAgent] = []
 }
 
-extension Session {
+extension Transaction {
     /// What a user would leave; without a role named, all of it.
     func losses(of userID: String, with roleID: String? = nil) throws -> Losses {
         var losses = Losses()

@@ -11,11 +11,11 @@ extension Store {
     public func monitors(
         matching text: String, _ page: Page, _ delivery: Delivery<User> = .whole
     ) async throws -> Paged<User> {
-        try await read(isLong: delivery.isLong) { session in
+        try await read(isLong: delivery.isLong) { transaction in
             var filter = Filter()
             filter.requireRole(Role.monitor)
             filter.search(text, in: .usersAndAddresses)
-            return try session.users(filter, page, standardSort: "name", delivery)
+            return try transaction.users(filter, page, standardSort: "name", delivery)
         }
     }
 
@@ -24,8 +24,8 @@ extension Store {
     /// - Parameter username: The user name, whatever its case.
     /// - Throws: `unknown` when nobody has it, or its owner is no monitor (contract 3.2).
     public func monitor(_ username: String) async throws -> User {
-        try await read { session in
-            guard let user = try session.user(username: username), user.roles.contains(Role.monitor) else {
+        try await read { transaction in
+            guard let user = try transaction.user(username: username), user.roles.contains(Role.monitor) else {
                 throw StoreRefusal.monitor(.unknown)
             }
             return user

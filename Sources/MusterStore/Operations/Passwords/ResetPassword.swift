@@ -17,13 +17,14 @@ extension Store {
     /// - Returns: Where to send it; nil when nobody is to get a mail: an unknown address, a user who may not log in, or
     ///   one who was sent a mail just now.
     public func requestPasswordReset(email: String, token: String) async throws -> PasswordReset? {
-        try await write(holding: .email(email), by: nil) { session, id in
-            guard try session.settings().isOn("Accounts_PasswordReset"), let id, let user = try session.user(id: id),
-                user.active, user.type != "app", try !session.wasMailed(user),
+        try await write(holding: .email(email), by: nil) { transaction, id in
+            guard try transaction.settings().isOn("Accounts_PasswordReset"), let id,
+                let user = try transaction.user(id: id),
+                user.active, user.type != "app", try !transaction.wasMailed(user),
                 let address = user.emails.first(where: { $0.address.folded.isSame(as: email.folded) })?.address
             else { return nil }
-            try session.savePasswordReset(Digest.ofToken(token), address: address, ofUser: id)
-            try session.append(Event("user.password-reset-requested", id), by: .system("password-reset"))
+            try transaction.savePasswordReset(Digest.ofToken(token), address: address, ofUser: id)
+            try transaction.append(Event("user.password-reset-requested", id), by: .system("password-reset"))
             return PasswordReset(username: user.username, address: address)
         }
     }
@@ -44,25 +45,25 @@ extension Store {
     ///   - requestID: The request's id, for the events.
     /// - Throws: `invalidResetToken`.
     public func resetPassword(by token: String, to hash: String, requestID: String) async throws {
-        try await write { session in
-            guard let (user, address) = try session.userResetting(by: token) else {
+        try await write { transaction in
+            guard let (user, address) = try transaction.userResetting(by: token) else {
                 throw StoreRefusal.session(.invalidResetToken)
             }
             let caller = Caller(
                 id: user.id, username: user.username, roles: Set(user.roles), hashedToken: "", requestID: requestID)
-            try session.setPasswordHash(hash, ofUser: user.id)
-            try session.removeTokens(ofUser: user.id)
-            try session.append(Event("user.password-changed", user.id), by: caller)
-            try session.leaveLastSession(of: user.id, by: caller)
+            try transaction.setPasswordHash(hash, ofUser: user.id)
+            try transaction.removeTokens(ofUser: user.id)
+            try transaction.append(Event("user.password-changed", user.id), by: caller)
+            try transaction.leaveLastSession(of: user.id, by: caller)
             guard user.emails.first?.address.isSame(as: address) == true else { return }
-            try session.telling("user.updated", user.id, by: caller, session.userImage) {
-                try session.setEmail(address, verified: true, ofUser: user.id)
+            try transaction.telling("user.updated", user.id, by: caller, transaction.userImage) {
+                try transaction.setEmail(address, verified: true, ofUser: user.id)
             }
         }
     }
 }
 
-extension Session {
+extension Transaction {
     /// The user whose token it is, and where it was sent, while they may log in and still have that address.
     fileprivate func userResetting(by token: String) throws -> (user: User, address: String)? {
         guard try settings().isOn("Accounts_PasswordReset"), let reset = try passwordReset(Digest.ofToken(token)),

@@ -5,7 +5,7 @@ extension Store {
     public func permissions() async throws -> [Permission] { try await read { try $0.allPermissions() } }
 }
 
-extension Session {
+extension Transaction {
     func allPermissions() throws -> [Permission] {
         let stored = try permissions()
         let known = Set(stored.map(\.id))

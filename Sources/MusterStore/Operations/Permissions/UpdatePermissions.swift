@@ -11,28 +11,28 @@ extension Store {
     public func updatePermissions(
         _ changes: [(id: String, roles: [String])], by caller: Caller
     ) async throws -> [Permission] {
-        try await write { session in
+        try await write { transaction in
             let before = Dictionary(
-                try session.allPermissions().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+                try transaction.allPermissions().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             guard changes.map(\.id).distinct.count == changes.count,
                 changes.allSatisfy({ before[$0.id]?.id.isSame(as: $0.id) == true })
             else {
                 throw StoreRefusal.role(.unknownPermission)
             }
-            for role in changes.flatMap(\.roles).distinct where try !session.roleExists(role) {
+            for role in changes.flatMap(\.roles).distinct where try !transaction.roleExists(role) {
                 throw StoreRefusal.role(.unknownForPermission)
             }
             for change in changes {
                 let old = before[change.id]?.roles ?? []
                 guard Set(old.map(ExactText.init)) != Set(change.roles.map(ExactText.init)) else { continue }
-                try session.makePermission(change.id, roles: [])
-                try session.setRoles(change.roles, ofPermission: change.id)
+                try transaction.makePermission(change.id, roles: [])
+                try transaction.setRoles(change.roles, ofPermission: change.id)
                 let event = Event(
                     "permission.changed", change.id, before: ["roles": .texts(old.sorted())],
                     after: ["roles": .texts(change.roles.sorted())])
-                try session.append(event, by: caller)
+                try transaction.append(event, by: caller)
             }
-            return try session.allPermissions()
+            return try transaction.allPermissions()
         }
     }
 }

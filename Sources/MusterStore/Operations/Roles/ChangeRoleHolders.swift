@@ -12,25 +12,25 @@ extension Store {
     public func addUser(
         _ username: String, toRole reference: RoleReference?, room roomID: String?, by caller: Caller
     ) async throws -> Role {
-        try await write { session in
-            guard let user = try session.user(username: username) else {
+        try await write { transaction in
+            guard let user = try transaction.user(username: username) else {
                 throw StoreRefusal.user(.unknown)
             }
             guard let reference else { throw StoreRefusal.role(.unnamed) }
-            guard let role = try session.role(reference) else { throw StoreRefusal.role(.noneToGive) }
+            guard let role = try transaction.role(reference) else { throw StoreRefusal.role(.noneToGive) }
             guard !user.roles.contains(role.id) else {
                 throw StoreRefusal.role(.alreadyHeld)
             }
-            guard try session.holds(caller, "access-permissions") else {
+            guard try transaction.holds(caller, "access-permissions") else {
                 throw StoreRefusal.role(.mayNotChangeRoles)
             }
-            guard try role.id != Role.admin || session.holds(caller, "assign-admin-role") else {
+            guard try role.id != Role.admin || transaction.holds(caller, "assign-admin-role") else {
                 throw StoreRefusal.role(.mayNotAssignAdmin)
             }
             // A guest is confined whatever else they hold.
-            if role.id == Role.guest, try session.isLastAdmin(user) { throw StoreRefusal.role(.lastAdmin) }
+            if role.id == Role.guest, try transaction.isLastAdmin(user) { throw StoreRefusal.role(.lastAdmin) }
             guard roomID == nil else { throw StoreRefusal.role(.notInRoom) }
-            try session.give(role.id, to: user, by: caller)
+            try transaction.give(role.id, to: user, by: caller)
             return role
         }
     }
@@ -46,23 +46,23 @@ extension Store {
     public func removeUser(
         _ username: String, fromRole reference: RoleReference, by caller: Caller
     ) async throws -> Role {
-        try await write { session in
-            guard let user = try session.user(username: username) else {
+        try await write { transaction in
+            guard let user = try transaction.user(username: username) else {
                 throw StoreRefusal.role(.unknownHolder)
             }
-            guard let role = try session.role(reference) else {
+            guard let role = try transaction.role(reference) else {
                 throw StoreRefusal.role(.unknown)
             }
             guard user.roles.contains(role.id) else {
                 throw StoreRefusal.role(.notHeld)
             }
             if role.id == Role.admin {
-                guard try session.holds(caller, "assign-admin-role") else {
+                guard try transaction.holds(caller, "assign-admin-role") else {
                     throw StoreRefusal.role(.mayNotAssignAdmin)
                 }
-                if try session.isLastAdmin(user) { throw StoreRefusal.role(.lastAdmin) }
+                if try transaction.isLastAdmin(user) { throw StoreRefusal.role(.lastAdmin) }
             }
-            try session.take(role.id, from: user, by: caller)
+            try transaction.take(role.id, from: user, by: caller)
             return role
         }
     }

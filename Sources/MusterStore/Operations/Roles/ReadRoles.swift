@@ -9,8 +9,8 @@ extension Store {
     /// - Parameter time: The moment.
     /// - Returns: Both; of roles that are gone the id, the name and when.
     public func roles(since time: Timestamp) async throws -> (changed: [Role], deleted: [DeletedRole]) {
-        try await read { session in
-            (try session.roles().filter { $0.updatedAt >= time }, try session.deletedRoles(since: time))
+        try await read { transaction in
+            (try transaction.roles().filter { $0.updatedAt >= time }, try transaction.deletedRoles(since: time))
         }
     }
 
@@ -24,11 +24,11 @@ extension Store {
     public func users(
         inRole reference: RoleReference, _ page: Page, _ delivery: Delivery<User> = .whole
     ) async throws -> Paged<User> {
-        try await read(isLong: delivery.isLong) { session in
-            guard let role = try session.role(reference) else { throw StoreRefusal.role(.noneToList) }
+        try await read(isLong: delivery.isLong) { transaction in
+            guard let role = try transaction.role(reference) else { throw StoreRefusal.role(.noneToList) }
             var filter = Filter()
             filter.requireRole(role.id)
-            return try session.users(filter, page, delivery)
+            return try transaction.users(filter, page, delivery)
         }
     }
 
@@ -38,11 +38,12 @@ extension Store {
     ///
     /// - Parameter page: Which part of them.
     public func usersInPublicRoles(_ page: Page) async throws -> [(user: User, roles: [String])] {
-        try await read { session in
-            let isPublic = Set(try session.roles().filter { $0.scope == "Users" && !$0.description.isEmpty }.map(\.id))
+        try await read { transaction in
+            let isPublic = Set(
+                try transaction.roles().filter { $0.scope == "Users" && !$0.description.isEmpty }.map(\.id))
             let holds = Condition("roles", .texts(isPublic.sorted()))
             let part = Page(offset: page.offset, count: page.count, conditions: [holds])
-            return try session.users(Filter(), part).rows.map { ($0, $0.roles.filter(isPublic.contains)) }
+            return try transaction.users(Filter(), part).rows.map { ($0, $0.roles.filter(isPublic.contains)) }
         }
     }
 }

@@ -21,9 +21,9 @@ extension Store {
                 requestID: requestID)
             return Admission(caller: caller, policy: policy, isConfirmed: false)
         }
-        return try await read { session in
-            let standing = try session.standing(hashedToken: hashedToken, userID: userID)
-            let policy = try session.policy(of: standing.revision)
+        return try await read { transaction in
+            let standing = try transaction.standing(hashedToken: hashedToken, userID: userID)
+            let policy = try transaction.policy(of: standing.revision)
             guard let username = standing.username else {
                 return Admission(caller: nil, policy: policy, isConfirmed: true)
             }

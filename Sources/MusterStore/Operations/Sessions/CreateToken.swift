@@ -13,23 +13,23 @@ extension Store {
     public func createToken(
         _ token: String, for reference: UserReference, limit: Int, by caller: Caller
     ) async throws -> String {
-        try await write(holding: reference, by: caller) { session, id in
-            try session.checkIsLoggedIn(caller)
-            guard let user = try id.flatMap({ try session.user(id: $0) }) else { throw StoreRefusal.user(.unknown) }
-            guard try user.id == caller.id || session.holds(caller, "user-generate-access-token") else {
+        try await write(holding: reference, by: caller) { transaction, id in
+            try transaction.checkIsLoggedIn(caller)
+            guard let user = try id.flatMap({ try transaction.user(id: $0) }) else { throw StoreRefusal.user(.unknown) }
+            guard try user.id == caller.id || transaction.holds(caller, "user-generate-access-token") else {
                 throw StoreRefusal.session(.mayNotMakeTokens)
             }
             guard user.active, user.type != "app" else {
                 throw StoreRefusal.session(.userIsInactive)
             }
-            try session.addLoginToken(Digest.ofToken(token), toUser: user.id, limit: limit)
-            try session.append(Event("token.created", user.id), by: caller)
+            try transaction.addLoginToken(Digest.ofToken(token), toUser: user.id, limit: limit)
+            try transaction.append(Event("token.created", user.id), by: caller)
             return user.id
         }
     }
 }
 
-extension Session {
+extension Transaction {
     /// Refuses a caller whose session ended after they were known, by a new password (D21), deactivation or logout: no
     /// token that is made now may outlive it.
     func checkIsLoggedIn(_ caller: Caller) throws {

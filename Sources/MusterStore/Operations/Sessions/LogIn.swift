@@ -15,12 +15,13 @@ extension Store {
     ///
     /// - Parameter name: What was typed, and what kind of name it is.
     public func loginCandidate(_ name: LoginName) async throws -> LoginCandidate? {
-        try await read { session in
-            guard let id = try session.userIDs(loggingInAs: name).first, let user = try session.user(id: id) else {
+        try await read { transaction in
+            guard let id = try transaction.userIDs(loggingInAs: name).first, let user = try transaction.user(id: id)
+            else {
                 return nil
             }
             return LoginCandidate(
-                userID: id, passwordHash: try session.passwordHash(ofUser: id),
+                userID: id, passwordHash: try transaction.passwordHash(ofUser: id),
                 mayLogIn: user.active && user.type != "app")
         }
     }
@@ -36,12 +37,12 @@ extension Store {
     ///   - limit: Tokens they may hold; the oldest go.
     /// - Returns: The user, nil when refused.
     public func openSession(_ candidate: LoginCandidate, token: String, limit: Int) async throws -> User? {
-        try await write(holding: .id(candidate.userID), by: nil) { session, _ in
-            guard try session.passwordHash(ofUser: candidate.userID) == candidate.passwordHash,
-                let user = try session.user(id: candidate.userID), user.active
+        try await write(holding: .id(candidate.userID), by: nil) { transaction, _ in
+            guard try transaction.passwordHash(ofUser: candidate.userID) == candidate.passwordHash,
+                let user = try transaction.user(id: candidate.userID), user.active
             else { return nil }
-            try session.addLoginToken(Digest.ofToken(token), toUser: user.id, limit: limit)
-            try session.noteLogin(ofUser: user.id)
+            try transaction.addLoginToken(Digest.ofToken(token), toUser: user.id, limit: limit)
+            try transaction.noteLogin(ofUser: user.id)
             return user
         }
     }
@@ -50,8 +51,9 @@ extension Store {
     ///
     /// - Parameter token: The token as presented.
     public func userResuming(_ token: String) async throws -> User? {
-        try await read { session in
-            guard let id = try session.userID(resuming: Digest.ofToken(token)), let user = try session.user(id: id),
+        try await read { transaction in
+            guard let id = try transaction.userID(resuming: Digest.ofToken(token)),
+                let user = try transaction.user(id: id),
                 user.active
             else { return nil }
             return user

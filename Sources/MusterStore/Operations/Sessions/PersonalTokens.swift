@@ -17,18 +17,18 @@ extension Store {
     public func createPersonalToken(
         _ token: String, named name: String, bypassesTwoFactor: Bool, for caller: Caller
     ) async throws {
-        try await write(holding: .id(caller.id), by: caller) { session, _ in
-            try session.checkMayHaveTokens(caller, .creation)
-            let present = try session.personalTokens(ofUser: caller.id)
+        try await write(holding: .id(caller.id), by: caller) { transaction, _ in
+            try transaction.checkMayHaveTokens(caller, .creation)
+            let present = try transaction.personalTokens(ofUser: caller.id)
             guard !present.contains(where: { $0.name.isSame(as: name) }) else {
                 throw StoreRefusal.session(.personalTokenNameTaken)
             }
             guard present.count < Limits.personalTokens else {
                 throw StoreRefusal.session(.tooManyPersonalTokens)
             }
-            try session.insertPersonalToken(
-                token, record(token, name, bypassesTwoFactor, session.now), ofUser: caller.id)
-            try session.append(Event("token.created", caller.id, after: ["name": .string(name)]), by: caller)
+            try transaction.insertPersonalToken(
+                token, record(token, name, bypassesTwoFactor, transaction.now), ofUser: caller.id)
+            try transaction.append(Event("token.created", caller.id, after: ["name": .string(name)]), by: caller)
         }
     }
 
@@ -40,17 +40,17 @@ extension Store {
     ///   - caller: Whose.
     /// - Throws: `mayNotHavePersonalTokens`, `unknownPersonalToken`.
     public func replacePersonalToken(_ token: String, named name: String, for caller: Caller) async throws {
-        try await write { session in
-            try session.lockUser(caller.id)
-            try session.checkMayHaveTokens(caller, .replacement)
-            let present = try session.personalTokens(ofUser: caller.id)
+        try await write { transaction in
+            try transaction.lockUser(caller.id)
+            try transaction.checkMayHaveTokens(caller, .replacement)
+            let present = try transaction.personalTokens(ofUser: caller.id)
             guard let old = present.first(where: { $0.name.isSame(as: name) }) else {
                 throw StoreRefusal.session(.unknownPersonalToken(.replacement))
             }
-            _ = try session.removePersonalToken(name, ofUser: caller.id)
-            try session.insertPersonalToken(
-                token, record(token, name, old.bypassesTwoFactor, session.now), ofUser: caller.id)
-            try session.append(Event("token.replaced", caller.id, after: ["name": .string(name)]), by: caller)
+            _ = try transaction.removePersonalToken(name, ofUser: caller.id)
+            try transaction.insertPersonalToken(
+                token, record(token, name, old.bypassesTwoFactor, transaction.now), ofUser: caller.id)
+            try transaction.append(Event("token.replaced", caller.id, after: ["name": .string(name)]), by: caller)
         }
     }
 
@@ -61,13 +61,13 @@ extension Store {
     ///   - caller: Whose.
     /// - Throws: `mayNotHavePersonalTokens`, `unknownPersonalToken`.
     public func removePersonalToken(named name: String, of caller: Caller) async throws {
-        try await write { session in
-            try session.lockUser(caller.id)
-            try session.checkMayHaveTokens(caller, .removal)
-            guard try session.removePersonalToken(name, ofUser: caller.id) else {
+        try await write { transaction in
+            try transaction.lockUser(caller.id)
+            try transaction.checkMayHaveTokens(caller, .removal)
+            guard try transaction.removePersonalToken(name, ofUser: caller.id) else {
                 throw StoreRefusal.session(.unknownPersonalToken(.removal))
             }
-            try session.append(Event("token.removed", caller.id, before: ["name": .string(name)]), by: caller)
+            try transaction.append(Event("token.removed", caller.id, before: ["name": .string(name)]), by: caller)
         }
     }
 }
@@ -76,7 +76,7 @@ private func record(_ token: String, _ name: String, _ bypasses: Bool, _ now: Ti
     PersonalToken(name: name, lastPart: String(token.suffix(6)), bypassesTwoFactor: bypasses, createdAt: now)
 }
 
-extension Session {
+extension Transaction {
     fileprivate func checkMayHaveTokens(
         _ caller: Caller, _ change: SessionRefusal.PersonalTokenChange
     ) throws {

@@ -18,10 +18,10 @@ extension Store {
     public func settings(
         among ids: [String]?, _ page: Page, for caller: Caller?
     ) async throws -> Paged<Setting> {
-        try await read { session in
+        try await read { transaction in
             let named = try Store.settings(named: page.conditions)
-            let seesAll = try caller.map { try session.holds($0, "view-privileged-setting") } ?? false
-            let settings = try session.settings()
+            let seesAll = try caller.map { try transaction.holds($0, "view-privileged-setting") } ?? false
+            let settings = try transaction.settings()
             let shown = Settings.defaults.keys.filter { id in
                 (seesAll || Settings.publicIDs.contains(id)) && ids?.contains(same: id) != false
                     && named?.contains(same: id) != false

@@ -13,12 +13,12 @@ extension Store {
         guard Settings.fits(value, id) else {
             throw StoreRefusal.setting(.invalidValue)
         }
-        try await write { session in
-            let settings = try session.settings()
+        try await write { transaction in
+            let settings = try transaction.settings()
             let more = Settings.rolesHandedOut(by: id, value).subtracting(
                 Settings.rolesHandedOut(by: id, settings[id]))
-            try session.checkMayHandOut(more, by: caller)
-            try session.changeSetting(id, from: settings[id], to: value, by: caller)
+            try transaction.checkMayHandOut(more, by: caller)
+            try transaction.changeSetting(id, from: settings[id], to: value, by: caller)
         }
     }
 
@@ -28,16 +28,16 @@ extension Store {
     public func overwriteSettings(_ values: [String: JSON]) async throws {
         let present = try await settings()
         guard values.contains(where: { present[$0.key] != $0.value }) else { return }
-        try await write { session in
-            let settings = try session.settings()
+        try await write { transaction in
+            let settings = try transaction.settings()
             for (id, value) in values.sorted(by: { $0.key < $1.key }) {
-                try session.changeSetting(id, from: settings[id], to: value, by: .system("environment"))
+                try transaction.changeSetting(id, from: settings[id], to: value, by: .system("environment"))
             }
         }
     }
 }
 
-extension Session {
+extension Transaction {
     fileprivate func changeSetting(_ id: String, from before: JSON, to value: JSON, by caller: Caller) throws {
         guard value != before else { return }
         try saveSetting(id, value)

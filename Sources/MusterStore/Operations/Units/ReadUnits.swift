@@ -21,8 +21,8 @@ extension Store {
     public func units(
         named text: String, _ page: Page, for caller: Caller, _ delivery: Delivery<BusinessUnit> = .whole
     ) async throws -> Paged<BusinessUnit> {
-        try await read(isLong: delivery.isLong) { session in
-            try session.units(named: text, in: try session.unitScope(of: caller), page, delivery)
+        try await read(isLong: delivery.isLong) { transaction in
+            try transaction.units(named: text, in: try transaction.unitScope(of: caller), page, delivery)
         }
     }
 
@@ -43,11 +43,11 @@ extension Store {
     public func departments(
         ofUnit id: String, _ page: Page, for caller: Caller, _ delivery: Delivery<Department> = .whole
     ) async throws -> Paged<Department> {
-        try await read(isLong: delivery.isLong) { session in
+        try await read(isLong: delivery.isLong) { transaction in
             var filter = Filter()
             filter.require("d.unit_id = \(filter.bind(.text(id)))")
             Scope(of: caller).limitDepartments(&filter, unitColumn: "d.unit_id")
-            return try session.departments(filter, page, delivery)
+            return try transaction.departments(filter, page, delivery)
         }
     }
 
@@ -65,13 +65,13 @@ extension Store {
         toUnit unitID: String, named text: String, onlyMine: Bool, _ page: Page, for caller: Caller,
         _ delivery: Delivery<Department> = .whole
     ) async throws -> Paged<Department> {
-        try await read(isLong: delivery.isLong) { session in
+        try await read(isLong: delivery.isLong) { transaction in
             let scope = Scope(of: caller)
             // What the form of a unit shows first.
             if text.isEmpty, page.count != nil, page.sort == nil, page.conditions.isEmpty,
                 !(onlyMine && caller.isRestricted)
             {
-                return try session.departmentsAvailable(toUnit: unitID, in: scope, page)
+                return try transaction.departmentsAvailable(toUnit: unitID, in: scope, page)
             }
             var filter = Filter()
             filter.require("(d.unit_id IS NULL OR d.unit_id = \(filter.bind(.text(unitID))))")
@@ -79,22 +79,23 @@ extension Store {
             filter.search(text, in: .departments)
             scope.limitDepartmentsOfUnits(&filter, unitColumn: "d.unit_id")
             if onlyMine { scope.limitDepartments(&filter, unitColumn: "d.unit_id") }
-            return try session.departments(filter, page, delivery)
+            return try transaction.departments(filter, page, delivery)
         }
     }
 
     /// What `livechat:getUnitsFromUser` answers (contract 3.4).
     ///
-    /// - Returns: Ids of the caller's units and of the departments they are agent of; nil for a caller who is not restricted.
+    /// - Returns: Ids of the caller's units and of the departments they are agent of; nil for a caller who is not
+    ///   restricted.
     public func unitsAndDepartments(of caller: Caller) async throws -> [String]? {
         guard caller.isRestricted else { return nil }
-        return try await read { session in
-            try session.unitIDs(ofMonitor: caller.id) + session.departmentIDs(ofAgent: caller.id)
+        return try await read { transaction in
+            try transaction.unitIDs(ofMonitor: caller.id) + transaction.departmentIDs(ofAgent: caller.id)
         }
     }
 }
 
-extension Session {
+extension Transaction {
     /// Which units a list or a read shows: all to a holder of the permission whom nothing restricts, else their own.
     fileprivate func unitScope(of caller: Caller) throws -> Scope {
         try !caller.isRestricted && holds(caller, "manage-livechat-units")

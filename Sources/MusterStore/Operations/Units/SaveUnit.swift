@@ -9,8 +9,8 @@ extension Store {
     ///   - caller: Who does it, for the event log.
     /// - Returns: The unit with its true counts.
     public func createUnit(_ new: NewUnit, by caller: Caller) async throws -> BusinessUnit {
-        try await write { session in
-            try session.createUnit(Identifier.newID(), new, by: caller)
+        try await write { transaction in
+            try transaction.createUnit(Identifier.newID(), new, by: caller)
         }
     }
 
@@ -23,18 +23,19 @@ extension Store {
     /// - Returns: The unit with its true counts.
     /// - Throws: `noneToChange` (contract 3.1).
     public func updateUnit(_ id: String, _ new: NewUnit, by caller: Caller) async throws -> BusinessUnit {
-        try await write { session in
-            guard let unit = try session.unit(id, in: Scope(of: caller)) else {
+        try await write { transaction in
+            guard let unit = try transaction.unit(id, in: Scope(of: caller)) else {
                 throw StoreRefusal.unit(.noneToChange)
             }
             let before = UnitMembers(
                 id: id, name: unit.name, visibility: unit.visibility,
-                monitorIDs: try session.monitorIDs(ofUnit: id), departmentIDs: try session.departmentIDs(ofUnit: id))
-            try session.updateUnit(id, new)
-            let after = try session.replaceMembers(of: before, new, by: caller)
-            try session.append(
+                monitorIDs: try transaction.monitorIDs(ofUnit: id),
+                departmentIDs: try transaction.departmentIDs(ofUnit: id))
+            try transaction.updateUnit(id, new)
+            let after = try transaction.replaceMembers(of: before, new, by: caller)
+            try transaction.append(
                 Event("unit.updated", id, from: before.forEventLog, to: after.forEventLog), by: caller)
-            guard let saved = try session.unit(id, in: .everything) else {
+            guard let saved = try transaction.unit(id, in: .everything) else {
                 throw Failure(.fault, "a saved unit is not there")
             }
             return saved
@@ -61,7 +62,7 @@ private struct UnitMembers {
     }
 }
 
-extension Session {
+extension Transaction {
     func createUnit(_ id: String, _ new: NewUnit, by caller: Caller) throws -> BusinessUnit {
         try insertUnit(id, new)
         let empty = UnitMembers(id: id, name: new.name, visibility: new.visibility)
@@ -111,7 +112,7 @@ extension [String] {
     }
 }
 
-extension Session {
+extension Transaction {
     /// Appends that departments left a unit or came to it by another operation than a save of the unit.
     func tellDepartments(ofUnit id: String, left: [String] = [], came: [String] = [], by caller: Caller) throws {
         try tell(

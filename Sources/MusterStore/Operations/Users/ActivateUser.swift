@@ -10,18 +10,18 @@ extension Store {
     /// - Returns: The user afterwards.
     /// - Throws: The refusals of contract 5.2.
     public func setActive(_ active: Bool, user id: String, by caller: Caller) async throws -> User {
-        try await write { session in
-            guard try session.holds(caller, "edit-other-user-active-status") else {
+        try await write { transaction in
+            guard try transaction.holds(caller, "edit-other-user-active-status") else {
                 throw StoreRefusal.user(.mayNot(.activate))
             }
-            guard let user = try session.user(id: id) else { throw StoreRefusal.user(.noneToActivate) }
-            try session.changeActive(active, user, by: caller)
-            return try session.presentUser(id)
+            guard let user = try transaction.user(id: id) else { throw StoreRefusal.user(.noneToActivate) }
+            try transaction.changeActive(active, user, by: caller)
+            return try transaction.presentUser(id)
         }
     }
 }
 
-extension Session {
+extension Transaction {
     /// Activates or deactivates a user, with all that comes with it.
     func changeActive(_ active: Bool, _ user: User, by caller: Caller) throws {
         if !active { try checkMayDeactivate(user) }

@@ -9,14 +9,14 @@ extension Store {
     ///   - caller: Who does it.
     /// - Throws: `CommandRefusal.noUser` when nobody has that name.
     public func setPassword(_ hash: String, ofUser username: String, by caller: Caller) async throws {
-        try await write { session in
-            guard let user = try session.user(username: username) else {
+        try await write { transaction in
+            guard let user = try transaction.user(username: username) else {
                 throw StoreRefusal.command(.noUser(username))
             }
-            try session.setPasswordHash(hash, ofUser: user.id)
-            try session.removeTokens(ofUser: user.id)
-            try session.append(Event("user.password-changed", user.id), by: caller)
-            try session.leaveLastSession(of: user.id, by: caller)
+            try transaction.setPasswordHash(hash, ofUser: user.id)
+            try transaction.removeTokens(ofUser: user.id)
+            try transaction.append(Event("user.password-changed", user.id), by: caller)
+            try transaction.leaveLastSession(of: user.id, by: caller)
         }
     }
 }

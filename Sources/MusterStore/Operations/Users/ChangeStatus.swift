@@ -12,21 +12,21 @@ extension Store {
     public func setStatus(
         _ status: String?, message: String?, of reference: UserReference, by caller: Caller
     ) async throws {
-        try await write(holding: reference, by: caller) { session, id in
-            let settings = try session.settings()
+        try await write(holding: reference, by: caller) { transaction, id in
+            let settings = try transaction.settings()
             guard settings.isOn("Accounts_AllowUserStatusMessageChange") else {
                 throw StoreRefusal.user(.mayNot(.sayStatus))
             }
-            guard let user = try id.flatMap({ try session.user(id: $0) }) else { throw StoreRefusal.user(.unknown) }
-            guard try user.id == caller.id || session.holds(caller, "edit-other-user-info") else {
+            guard let user = try id.flatMap({ try transaction.user(id: $0) }) else { throw StoreRefusal.user(.unknown) }
+            guard try user.id == caller.id || transaction.holds(caller, "edit-other-user-info") else {
                 throw StoreRefusal.user(.mayNot(.actForOthers))
             }
             if let status, let fault = UserChange.fault(ofStatus: status, settings) {
                 throw StoreRefusal.user(.status(fault))
             }
-            try session.telling("user.status-changed", user.id, by: caller, session.userImage) {
-                try status.map { try session.setStatus($0, ofUser: user.id) }
-                try message.map { try session.setStatusText(UserChange.cutStatusText($0), ofUser: user.id) }
+            try transaction.telling("user.status-changed", user.id, by: caller, transaction.userImage) {
+                try status.map { try transaction.setStatus($0, ofUser: user.id) }
+                try message.map { try transaction.setStatusText(UserChange.cutStatusText($0), ofUser: user.id) }
             }
         }
     }
@@ -43,16 +43,16 @@ extension Store {
         _ changes: JSONObject, of userID: String?, by caller: Caller
     ) async throws -> (userID: String, preferences: JSONObject) {
         let id = userID ?? caller.id
-        return try await write(holding: .id(id), by: caller) { session, _ in
-            guard try id.isSame(as: caller.id) || session.holds(caller, "edit-other-user-info") else {
+        return try await write(holding: .id(id), by: caller) { transaction, _ in
+            guard try id.isSame(as: caller.id) || transaction.holds(caller, "edit-other-user-info") else {
                 throw StoreRefusal.user(.mayNot(.prefer))
             }
-            guard try session.user(id: id) != nil else {
+            guard try transaction.user(id: id) != nil else {
                 throw StoreRefusal.user(.noneToPrefer)
             }
-            let after = try session.preferences(ofUser: id).merging(changes)
-            try session.telling("user.preferences-changed", id, by: caller, session.userImage) {
-                try session.setPreferences(after, ofUser: id)
+            let after = try transaction.preferences(ofUser: id).merging(changes)
+            try transaction.telling("user.preferences-changed", id, by: caller, transaction.userImage) {
+                try transaction.setPreferences(after, ofUser: id)
             }
             return (id, after)
         }

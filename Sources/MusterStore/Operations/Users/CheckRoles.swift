@@ -1,7 +1,7 @@
 import MusterModel
 
 /// What refuses a user to be made as well as one to be changed (contract 5.2).
-extension Session {
+extension Transaction {
     /// Refuses roles that do not exist.
     func checkExist(_ roles: [String]) throws {
         for role in roles where try !roleExists(role) {

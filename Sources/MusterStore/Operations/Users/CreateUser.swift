@@ -9,19 +9,19 @@ extension Store {
     /// - Returns: The user as stored.
     /// - Throws: The first of the contract's refusals.
     public func createUser(_ new: NewUser, by caller: Caller) async throws -> User {
-        try await write { session in
+        try await write { transaction in
             guard !NewUser.nameIsUnsafe(new.name) else { throw StoreRefusal.user(.unsafeName) }
-            guard try session.holds(caller, "create-user") else {
+            guard try transaction.holds(caller, "create-user") else {
                 throw StoreRefusal.user(.mayNot(.create))
             }
-            try session.checkRoles(new.roles ?? [], by: caller)
-            try checkFields(new, session.settings())
-            try session.checkUnused(new)
+            try transaction.checkRoles(new.roles ?? [], by: caller)
+            try checkFields(new, transaction.settings())
+            try transaction.checkUnused(new)
             if let email = new.email, !NewUser.isValidEmail(email) {
                 throw StoreRefusal.user(.invalidEmail(email))
             }
             do {
-                return try session.makeUser(new, by: caller)
+                return try transaction.makeUser(new, by: caller)
             } catch Conflict.usernameTaken {
                 throw StoreRefusal.user(.inUse(new.username))
             } catch Conflict.emailTaken {
@@ -40,7 +40,7 @@ private func checkFields(_ new: NewUser, _ settings: Settings) throws {
     guard new.passwordHash != nil else { throw StoreRefusal.user(.missing(.password)) }
 }
 
-extension Session {
+extension Transaction {
     fileprivate func checkRoles(_ roles: [String], by caller: Caller) throws {
         try checkExist(roles)
         if roles.contains(Role.admin) { try checkMayAssignAdmin(caller) }
@@ -90,17 +90,17 @@ extension Store {
     /// - Returns: The user as stored.
     /// - Throws: `StoreRefusal` for a bad or taken name or address, or an unknown role.
     public func createUserFromCommandLine(_ new: NewUser) async throws -> User {
-        try await write { session in
+        try await write { transaction in
             guard !NewUser.nameIsUnsafe(new.name) else { throw StoreRefusal.user(.unsafeName) }
-            try checkFields(new, session.settings())
-            for role in new.roles ?? [] where try !session.roleExists(role) {
+            try checkFields(new, transaction.settings())
+            for role in new.roles ?? [] where try !transaction.roleExists(role) {
                 throw StoreRefusal.command(.noRole(role))
             }
             if let email = new.email, !NewUser.isValidEmail(email) {
                 throw StoreRefusal.command(.invalidEmail(email))
             }
             do {
-                return try session.makeUser(new, by: .system("command-line"))
+                return try transaction.makeUser(new, by: .system("command-line"))
             } catch Conflict.usernameTaken {
                 throw StoreRefusal.command(.inUse(new.username))
             } catch Conflict.emailTaken {

@@ -13,14 +13,14 @@ extension Store {
     public func deactivateIdle(
         since time: Timestamp, role: String, by caller: Caller
     ) async throws -> (count: Int, mayGoOn: Bool) {
-        try await write { session in
+        try await write { transaction in
             let batch = Limits.deactivationBatch
             var filter = Filter()
             filter.requireIdle(since: time, role: role, exceptOf: caller.id)
             var count = 0
-            let idle = try session.users(filter, Page(offset: 0, count: batch)).rows
-            for user in idle where try !session.isLastAdmin(user) {
-                try session.changeActive(false, user, by: caller)
+            let idle = try transaction.users(filter, Page(offset: 0, count: batch)).rows
+            for user in idle where try !transaction.isLastAdmin(user) {
+                try transaction.changeActive(false, user, by: caller)
                 count += 1
             }
             return (count, idle.count == batch && count > 0)

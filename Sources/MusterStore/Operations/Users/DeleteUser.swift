@@ -8,17 +8,17 @@ extension Store {
     ///   - caller: Who does it.
     /// - Throws: The refusals of contract 5.2.
     public func deleteUser(_ reference: UserReference, by caller: Caller) async throws {
-        try await write { session in
-            guard let user = try session.user(reference) else {
+        try await write { transaction in
+            guard let user = try transaction.user(reference) else {
                 throw StoreRefusal.user(.unknown)
             }
-            try session.checkDeletable(user)
-            try session.delete(user, by: caller)
+            try transaction.checkDeletable(user)
+            try transaction.delete(user, by: caller)
         }
     }
 }
 
-extension Session {
+extension Transaction {
     /// Deletes a user with all that hangs on them.
     func delete(_ user: User, by caller: Caller) throws {
         let losses = try losses(of: user.id)

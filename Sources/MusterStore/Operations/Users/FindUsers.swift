@@ -11,12 +11,12 @@ extension Store {
     public func users(
         containing term: String, except exceptions: [String], _ conditions: [Condition], count: Int
     ) async throws -> [User] {
-        try await read { session in
+        try await read { transaction in
             var filter = Filter()
             filter.requireActive()
             filter.search(term, in: .users)
             filter.requireNone(of: exceptions, "u.username")
-            return try session.firstUsers(filter, conditions, count: count)
+            return try transaction.firstUsers(filter, conditions, count: count)
         }
     }
 
@@ -31,7 +31,7 @@ extension Store {
     public func directory(
         matching text: String, searchesAddresses: Bool, _ page: Page, _ delivery: Delivery<User> = .whole
     ) async throws -> Paged<User> {
-        try await read(isLong: delivery.isLong) { session in
+        try await read(isLong: delivery.isLong) { transaction in
             var filter = Filter()
             filter.requireActive()
             if searchesAddresses {
@@ -39,7 +39,7 @@ extension Store {
             } else {
                 filter.search(text, in: .users)
             }
-            return try session.users(filter, page, standardSort: "name", delivery)
+            return try transaction.users(filter, page, standardSort: "name", delivery)
         }
     }
 }

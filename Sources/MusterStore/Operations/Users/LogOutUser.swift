@@ -8,14 +8,14 @@ extension Store {
     ///   - caller: Who does it; for somebody else's they must hold `logout-other-user`.
     /// - Throws: `mayNot(.actForOthers)`, `noneToLogOut` (contract 5.2).
     public func logOutUser(_ id: String, by caller: Caller) async throws {
-        try await write { session in
-            guard try id.isSame(as: caller.id) || session.holds(caller, "logout-other-user") else {
+        try await write { transaction in
+            guard try id.isSame(as: caller.id) || transaction.holds(caller, "logout-other-user") else {
                 throw StoreRefusal.user(.mayNot(.actForOthers))
             }
-            guard try session.user(id: id) != nil else {
+            guard try transaction.user(id: id) != nil else {
                 throw StoreRefusal.user(.noneToLogOut)
             }
-            try session.endSessions(of: id, by: caller) { try session.removeTokens(ofUser: id) }
+            try transaction.endSessions(of: id, by: caller) { try transaction.removeTokens(ofUser: id) }
         }
     }
 
@@ -26,17 +26,17 @@ extension Store {
     ///   - caller: Whose; the presented token stays.
     /// - Returns: When the presented token was made; nil for a personal access token.
     public func logOutOthers(keepingPersonal: Bool, by caller: Caller) async throws -> Timestamp? {
-        try await write { session in
-            try session.endSessions(of: caller.id, by: caller) {
-                try session.removeTokens(
+        try await write { transaction in
+            try transaction.endSessions(of: caller.id, by: caller) {
+                try transaction.removeTokens(
                     ofUser: caller.id, except: caller.hashedToken, keepingPersonal: keepingPersonal)
             }
-            return try session.loginTokenTime(caller.hashedToken)
+            return try transaction.loginTokenTime(caller.hashedToken)
         }
     }
 }
 
-extension Session {
+extension Transaction {
     fileprivate func endSessions(of id: String, by caller: Caller, _ end: () throws -> Void) throws {
         try lockUser(id)
         let before = try tokenCount(ofUser: id)

@@ -19,7 +19,7 @@ extension Store {
     }
 }
 
-extension Session {
+extension Transaction {
     func user(_ reference: UserReference) throws -> User? {
         switch reference {
         case .id(let id): try user(id: id)

@@ -10,16 +10,16 @@ extension Store {
     ///
     /// - Throws: The refusals of names and addresses.
     public func registerUser(_ new: NewUser) async throws -> User {
-        try await write { session in
-            try session.checkRegistration(new)
+        try await write { transaction in
+            try transaction.checkRegistration(new)
             guard let email = new.email, NewUser.isValidEmail(email) else {
                 throw StoreRefusal.registration(.invalidEmail(new.email ?? ""))
             }
             do {
                 var new = new
                 // Who waits for approval is made, and let in by an administrator later.
-                new.active = try !session.settings().isOn("Accounts_ManuallyApproveNewUsers")
-                return try session.makeUser(new, by: .system("registration"))
+                new.active = try !transaction.settings().isOn("Accounts_ManuallyApproveNewUsers")
+                return try transaction.makeUser(new, by: .system("registration"))
             } catch Conflict.usernameTaken {
                 throw StoreRefusal.registration(.usernameTaken)
             } catch Conflict.emailTaken {
@@ -29,7 +29,7 @@ extension Store {
     }
 }
 
-extension Session {
+extension Transaction {
     fileprivate func checkRegistration(_ new: NewUser) throws {
         let settings = try settings()
         guard settings["Accounts_RegistrationForm"] == "Public" else {

@@ -10,25 +10,25 @@ extension Store {
     /// - Returns: The user afterwards.
     /// - Throws: The first of the contract's refusals; then nothing is changed.
     public func updateUser(_ id: String, _ change: UserChange, by caller: Caller) async throws -> User {
-        try await write { session in
-            guard try session.holds(caller, "edit-other-user-info") else {
+        try await write { transaction in
+            guard try transaction.holds(caller, "edit-other-user-info") else {
                 throw StoreRefusal.user(.mayNot(.edit))
             }
-            guard let user = try session.user(id: id) else { throw StoreRefusal.user(.noneToChange) }
+            guard let user = try transaction.user(id: id) else { throw StoreRefusal.user(.noneToChange) }
             guard change.emailIsVerified == nil || id != caller.id else {
                 throw StoreRefusal.user(.mayNot(.editOwnVerification))
             }
-            try session.checkRoles(change.roles, of: user, by: caller)
+            try transaction.checkRoles(change.roles, of: user, by: caller)
             // An empty hash: the caller lacked the permission when the password should have been hashed.
             let mayChangePassword =
-                try change.passwordHash != "" && session.holds(caller, "edit-other-user-password")
+                try change.passwordHash != "" && transaction.holds(caller, "edit-other-user-password")
             if change.passwordHash != nil, !mayChangePassword {
                 throw StoreRefusal.user(.mayNot(.editPassword))
             }
-            if change.active != nil, try !session.holds(caller, "edit-other-user-active-status") {
+            if change.active != nil, try !transaction.holds(caller, "edit-other-user-active-status") {
                 throw StoreRefusal.user(.mayNot(.activate))
             }
-            return try session.apply(change, to: user, by: caller)
+            return try transaction.apply(change, to: user, by: caller)
         }
     }
 
@@ -40,9 +40,9 @@ extension Store {
     /// - Throws: `mayNot(.changeOneself)` where a setting forbids it; `wrongPresentPassword`; the refusals of names and
     ///   addresses.
     public func updateOwnInfo(_ change: UserChange, by caller: Caller) async throws -> User {
-        try await write { session in
-            guard let user = try session.user(id: caller.id) else { throw Failure.notLoggedIn }
-            let settings = try session.settings()
+        try await write { transaction in
+            guard let user = try transaction.user(id: caller.id) else { throw Failure.notLoggedIn }
+            let settings = try transaction.settings()
             let asked: [(String, Bool)] = [
                 ("Accounts_AllowUserProfileChange", true),
                 ("Accounts_AllowRealNameChange", change.name?.differs(from: user.name) ?? false),
@@ -59,16 +59,16 @@ extension Store {
                 change.passwordHash != nil || (change.email?.differs(from: user.emails.first?.address) ?? false)
             guard
                 try !needsProof || !settings.asksForPresentPassword
-                    || session.passwordHash(ofUser: user.id) == change.provenHash
+                    || transaction.passwordHash(ofUser: user.id) == change.provenHash
             else {
                 throw StoreRefusal.user(.wrongPresentPassword)
             }
-            return try session.apply(change, to: user, by: caller)
+            return try transaction.apply(change, to: user, by: caller)
         }
     }
 }
 
-extension Session {
+extension Transaction {
     fileprivate func checkRoles(_ roles: [String]?, of user: User, by caller: Caller) throws {
         guard let roles else { return }
         guard try holds(caller, "assign-roles") else {

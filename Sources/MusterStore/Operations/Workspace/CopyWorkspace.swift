@@ -49,11 +49,11 @@ extension Store {
     }
 
     /// Reads every table, page by page.
-    private static func send(_ session: any Session, into pipe: CopyPipe) throws {
+    private static func send(_ transaction: any Transaction, into pipe: CopyPipe) throws {
         var sums: [String: CopySum] = [:]
-        try pipe.send(.begin(rows: try CopiedTable.all.map(session.rowCount).reduce(0, +)))
+        try pipe.send(.begin(rows: try CopiedTable.all.map(transaction.rowCount).reduce(0, +)))
         for table in CopiedTable.all {
-            sums[table.name] = try session.sum(of: table) { try pipe.send(.page(table, $0)) }
+            sums[table.name] = try transaction.sum(of: table) { try pipe.send(.page(table, $0)) }
         }
         try pipe.send(.end(sums))
     }
@@ -63,7 +63,7 @@ extension Store {
     ) async throws -> [CopiedRows] {
         // What was taken from the pipe is gone: this transaction cannot be run again.
         let attempts = Mutex(0)
-        return try await write { session in
+        return try await write { transaction in
             guard
                 attempts.withLock({
                     $0 += 1; return $0
@@ -71,14 +71,14 @@ extension Store {
             else {
                 throw Failure(.fault, "Somebody else uses the target; nothing was copied")
             }
-            return try CopyArrival(session: session, pipe: pipe, progress: progress, engine: engine).run()
+            return try CopyArrival(transaction: transaction, pipe: pipe, progress: progress, engine: engine).run()
         }
     }
 }
 
 /// The target's side of a copy.
 private final class CopyArrival {
-    private let session: any Session
+    private let transaction: any Transaction
     private let pipe: CopyPipe
     private let progress: (Int, Int, String) -> Void
     private let engine: any Engine
@@ -86,9 +86,9 @@ private final class CopyArrival {
     private var rowsDone = 0
 
     init(
-        session: any Session, pipe: CopyPipe, progress: @escaping (Int, Int, String) -> Void, engine: any Engine
+        transaction: any Transaction, pipe: CopyPipe, progress: @escaping (Int, Int, String) -> Void, engine: any Engine
     ) {
-        self.session = session
+        self.transaction = transaction
         self.pipe = pipe
         self.progress = progress
         self.engine = engine
@@ -96,14 +96,14 @@ private final class CopyArrival {
 
     func run() throws -> [CopiedRows] {
         for table in CopiedTable.all {
-            guard try session.rowCount(of: table) == 0 else {
+            guard try transaction.rowCount(of: table) == 0 else {
                 throw Failure(.fault, "The target is not empty: its table \(table.name) has rows; nothing was copied")
             }
         }
         let sent = try insertAll()
-        try engine.adoptEvents(session)
+        try engine.adoptEvents(transaction)
         return try CopiedTable.all.map { table in
-            let found = try session.sum(of: table) { count($0, table) }
+            let found = try transaction.sum(of: table) { count($0, table) }
             let sum = sent[table.name] ?? CopySum()
             guard found.rows == sum.rows, found.hex == sum.hex else {
                 throw Failure(.fault, "The table \(table.name) arrived changed; nothing was copied")
@@ -118,7 +118,7 @@ private final class CopyArrival {
             switch try pipe.next() {
             case .begin(let rows): rowsAll = rows * 2
             case .page(let table, let rows):
-                for row in rows { try session.insert(row, into: table) }
+                for row in rows { try transaction.insert(row, into: table) }
                 count(rows, table)
             case .end(let sums): return sums
             }

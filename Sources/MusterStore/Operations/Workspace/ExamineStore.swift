@@ -22,34 +22,34 @@ extension Store {
     }
 
     private func examineRows(_ below: EngineExamination) async throws -> Examination {
-        try await read(isLong: true) { session in
+        try await read(isLong: true) { transaction in
             var faults = below.faults
             var checks = below.faults.isEmpty ? [below.check] : []
-            let schema = try session.schemaNumber()
+            let schema = try transaction.schemaNumber()
             if schema == Migration.newest {
                 checks.append("the schema is number \(schema)")
             } else {
                 faults.append("the schema is number \(schema) instead of \(Migration.newest)")
             }
-            for (invariant, rows) in try session.brokenInvariants() {
+            for (invariant, rows) in try transaction.brokenInvariants() {
                 if rows == 0 {
                     checks.append(invariant)
                 } else {
                     faults.append("\(rows) rows break the rule: \(invariant)")
                 }
             }
-            let unknown = try session.storedSettingIDs().filter { !Settings.isKnown($0) }
+            let unknown = try transaction.storedSettingIDs().filter { !Settings.isKnown($0) }
             if unknown.isEmpty { checks.append("every stored setting is known") }
             faults += unknown.map { "the stored setting \($0) is not known" }
-            let lost = try session.faultsOfHistory()
+            let lost = try transaction.faultsOfHistory()
             faults += lost
             if lost.isEmpty { checks.append("the event log tells all that the store holds") }
-            return Examination(faults: faults, checks: checks, census: try session.census())
+            return Examination(faults: faults, checks: checks, census: try transaction.census())
         }
     }
 }
 
-extension Session {
+extension Transaction {
     /// Lays all events over each other and compares what comes of it with what is stored.
     fileprivate func faultsOfHistory() throws -> [String] {
         var history = History()

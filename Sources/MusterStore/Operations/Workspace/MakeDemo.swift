@@ -8,15 +8,15 @@ extension Store {
     /// - Returns: False when the demo was there already.
     /// - Throws: `Failure` when the workspace has other people in it.
     public func makeDemo(passwordHash: String) async throws -> Bool {
-        try await write { session in
-            if try session.user(id: Demo.adminID) != nil { return false }
+        try await write { transaction in
+            if try transaction.user(id: Demo.adminID) != nil { return false }
             var people = Filter()
             people.require("u.type = 'user'")
-            guard try session.users(people, Page(offset: 0, count: 1)).total == 0 else {
+            guard try transaction.users(people, Page(offset: 0, count: 1)).total == 0 else {
                 throw Failure(.fault, "The demo needs an empty database; this one has users")
             }
-            try session.makeDemoPeople(passwordHash: passwordHash)
-            try session.makeDemoOrganisation()
+            try transaction.makeDemoPeople(passwordHash: passwordHash)
+            try transaction.makeDemoOrganisation()
             return true
         }
     }
@@ -57,7 +57,7 @@ public enum Demo {
     ]
 }
 
-extension Session {
+extension Transaction {
     fileprivate func makeDemoPeople(passwordHash: String) throws {
         var admin = NewUser(username: Demo.adminUsername, name: "Demo Admin")
         admin.id = Demo.adminID

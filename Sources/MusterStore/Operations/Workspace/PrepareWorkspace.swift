@@ -4,22 +4,24 @@ extension Store {
     /// Brings an empty or older store to what every workspace has: default roles and permissions, `rocket.cat`,
     /// `GENERAL` (contract 7, D18). What an administrator changed stays.
     public func prepareWorkspace() async throws {
-        try await write { session in
-            for role in Role.defaults { try session.keepDefault(role) }
-            for (permission, roles) in DefaultPermissions.all { try session.makePermission(permission, roles: roles) }
-            try session.makeRoom("GENERAL", name: "general", type: "c")
+        try await write { transaction in
+            for role in Role.defaults { try transaction.keepDefault(role) }
+            for (permission, roles) in DefaultPermissions.all {
+                try transaction.makePermission(permission, roles: roles)
+            }
+            try transaction.makeRoom("GENERAL", name: "general", type: "c")
             // Older programs left the deactivated as they were (D61).
-            for id in try session.presentThoughInactive() {
-                try session.telling("user.status-changed", id, by: .system("muster"), session.userImage) {
-                    try session.setAbsent(id)
+            for id in try transaction.presentThoughInactive() {
+                try transaction.telling("user.status-changed", id, by: .system("muster"), transaction.userImage) {
+                    try transaction.setAbsent(id)
                 }
             }
-            guard try session.user(id: "rocket.cat") == nil else { return }
+            guard try transaction.user(id: "rocket.cat") == nil else { return }
             var bot = NewUser(username: "rocket.cat", name: "Rocket.Cat")
             bot.id = "rocket.cat"
             bot.type = "bot"
             bot.roles = [Role.bot]
-            _ = try session.makeUser(bot, by: .system("muster"))
+            _ = try transaction.makeUser(bot, by: .system("muster"))
         }
     }
 
@@ -28,9 +30,9 @@ extension Store {
 
     /// True when TEST_MODE or the demo left something that everybody knows: the test admin, the page's token.
     public func hasPublicCredentials() async throws -> Bool {
-        try await read { session in
-            try session.user(id: "rocketchat.internal.admin.test") != nil
-                || session.userID(resuming: Digest.ofToken(Demo.token)) != nil
+        try await read { transaction in
+            try transaction.user(id: "rocketchat.internal.admin.test") != nil
+                || transaction.userID(resuming: Digest.ofToken(Demo.token)) != nil
         }
     }
 
@@ -40,12 +42,12 @@ extension Store {
     /// - Returns: False when somebody was admin already.
     /// - Throws: `Failure` when the name or address is taken.
     public func makeAdmin(_ admin: NewUser) async throws -> Bool {
-        try await write { session in
-            guard try session.holderCount(ofRole: Role.admin) == 0 else { return false }
+        try await write { transaction in
+            guard try transaction.holderCount(ofRole: Role.admin) == 0 else { return false }
             var admin = admin
             admin.roles = [Role.admin]
             do {
-                _ = try session.makeUser(admin, by: .system("muster"))
+                _ = try transaction.makeUser(admin, by: .system("muster"))
             } catch is Conflict {
                 throw Failure(.fault, "The name or address of the first admin belongs to another user")
             }
@@ -57,15 +59,15 @@ extension Store {
     ///
     /// - Returns: Their user name, nil when there was nobody to choose.
     public func promoteOldestUser() async throws -> String? {
-        try await write { session in
-            guard try session.holderCount(ofRole: Role.admin) == 0 else { return nil }
+        try await write { transaction in
+            guard try transaction.holderCount(ofRole: Role.admin) == 0 else { return nil }
             var filter = Filter()
             filter.require("u.type = 'user' AND \(Role.mayLead("u"))")
             let order = [Page.SortKey(field: "createdAt", ascending: true)]
-            guard let oldest = try session.users(filter, Page(offset: 0, count: 1, sort: order)).rows.first else {
+            guard let oldest = try transaction.users(filter, Page(offset: 0, count: 1, sort: order)).rows.first else {
                 return nil
             }
-            try session.give(Role.admin, to: oldest, by: .system("muster"))
+            try transaction.give(Role.admin, to: oldest, by: .system("muster"))
             return oldest.username
         }
     }
@@ -75,19 +77,19 @@ extension Store {
     /// - Parameter passwordHash: bcrypt text of their password.
     public func remakeTestAdmin(passwordHash: String) async throws {
         let id = "rocketchat.internal.admin.test"
-        try await write { session in
-            if let old = try session.user(id: id) { try session.delete(old, by: .system("muster")) }
+        try await write { transaction in
+            if let old = try transaction.user(id: id) { try transaction.delete(old, by: .system("muster")) }
             var admin = NewUser(username: id, name: "RocketChat Internal Admin Test")
             admin.id = id
             admin.email = "\(id)@rocket.chat"
             admin.passwordHash = passwordHash
             admin.roles = [Role.admin]
-            _ = try session.makeUser(admin, by: .system("muster"))
+            _ = try transaction.makeUser(admin, by: .system("muster"))
         }
     }
 }
 
-extension Session {
+extension Transaction {
     /// Writes a default role; what an administrator changed and may not decide is put right, and reported.
     fileprivate func keepDefault(_ role: Role) throws {
         let before = try self.role(id: role.id)?.forEventLog

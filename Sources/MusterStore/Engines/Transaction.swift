@@ -1,7 +1,7 @@
 import MusterModel
 
 /// One connection inside one transaction: all that the statements know of an engine.
-protocol Session {
+protocol Transaction {
     /// The time of this transaction.
     var now: Timestamp { get }
 
@@ -11,8 +11,8 @@ protocol Session {
     /// Runs a query. Placeholders are `$1`, `$2` … and may repeat.
     func rows(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow]
 
-    /// Runs a query and hands its rows over some at a time, as they are read: neither their number nor their size decides
-    /// how much is held. Other statements may be run between them.
+    /// Runs a query and hands its rows over some at a time, as they are read: neither their number nor their size
+    /// decides how much is held. Other statements may be run between them.
     func rows(_ sql: String, _ values: [SQLValue], inTurn take: ([SQLRow]) throws -> Void) throws
 
     /// Runs a statement and returns how many rows it changed.
@@ -24,7 +24,7 @@ protocol Session {
     func post(_ sql: String, _ values: [SQLValue]) throws
 }
 
-extension Session {
+extension Transaction {
     /// All of them at once: for sessions that hold little.
     func rows(_ sql: String, _ values: [SQLValue], inTurn take: ([SQLRow]) throws -> Void) throws {
         try take(rows(sql, values))

@@ -1,7 +1,7 @@
 import MusterModel
 
 /// A connection inside a transaction.
-struct PostgresSession: Session {
+struct PostgresTransaction: Transaction {
     let connection: PostgresConnection
     let now: Timestamp
     let memory: PolicyMemory
@@ -39,8 +39,8 @@ struct PostgresSession: Session {
         try translating { try connection.post(Dialect.postgres.spell(sql), values) }
     }
 
-    /// A constraint becomes the store's own error here, so that operations can answer for it; the rest is for the code that
-    /// runs the transaction again or gives it up.
+    /// A constraint becomes the store's own error here, so that operations can answer for it; the rest is for the code
+    /// that runs the transaction again or gives it up.
     private func translating<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()

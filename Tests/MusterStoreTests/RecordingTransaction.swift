@@ -1,13 +1,13 @@
 import MusterModel
 @testable import MusterStore
 
-/// A session that hands everything on and keeps the statements it was given.
-struct RecordingSession: Session {
+/// A transaction that hands everything on and keeps the statements it was given.
+struct RecordingTransaction: Transaction {
     final class Log {
         var statements: [(sql: String, values: [SQLValue])] = []
     }
 
-    let base: any Session
+    let base: any Transaction
     let log = Log()
     var now: Timestamp { base.now }
     var memory: PolicyMemory { base.memory }

@@ -2,7 +2,7 @@ import CSQLite
 import MusterModel
 
 /// A connection to a file inside a transaction.
-struct SQLiteSession: Session {
+struct SQLiteTransaction: Transaction {
     let connection: SQLiteConnection
     let now: Timestamp
     let memory: PolicyMemory
