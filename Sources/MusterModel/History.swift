@@ -59,7 +59,7 @@ public struct History: Sendable {
     /// - Parameters:
     ///   - noun: What kind of thing.
     ///   - present: Everything of that kind in the store, by id.
-    public func untold(_ noun: String, _ present: [String: JSONObject]) -> [Subject] {
+    public func mismatches(_ noun: String, _ present: [String: JSONObject]) -> [Subject] {
         let changed = things.filter { subject, thing in
             guard subject.noun == noun, let now = present[subject.id] else { return subject.noun == noun }
             return thing.isWhole ? thing.members != now : thing.members.members.contains { now[$0] != $1 }
@@ -75,9 +75,9 @@ public struct History: Sendable {
 
     private mutating func delete(_ subject: Subject, _ members: JSONObject) {
         if let thing = things.removeValue(forKey: subject) {
-            let isTold =
+            let isRecorded =
                 thing.isWhole ? thing.members == members : thing.members.members.allSatisfy { members[$0] == $1 }
-            if !isTold { contradicted.insert(subject) }
+            if !isRecorded { contradicted.insert(subject) }
         }
         gone.insert(subject)
     }

@@ -67,10 +67,10 @@ public enum MusterServer {
         store: Store, options: ServerOptions, drain: Drain = Drain(), logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) async -> Void
     ) throws -> [any Service] {
-        let mail = MailDesk(sendmail: options.sendmail, logger: logger)
+        let mail = MailQueue(sendmail: options.sendmail, logger: logger)
         let services = Services(
             store: store, throttle: LoginThrottle(), limiter: RateLimiter(), unauthenticated: UnauthenticatedLimit(),
-            passwords: PasswordDesk(), overload: Overload(options, logger), mail: mail,
+            passwords: PasswordHasher(), overload: Overload(options, logger), mail: mail,
             fields: ServerFields(instanceID: Identifier.newID()),
             options: options, drain: drain)
         let certificate = try options.certificate.map { try WatchedCertificate($0, logger) }

@@ -11,7 +11,7 @@ struct DrainTests {
         let headers = try installation.headers()
         let early = try HTTPConnection(port: server.port)
         #expect(try early.send("GET", "/health/ready").status == 200)
-        let told = Date()
+        let signalled = Date()
         server.signal(SIGTERM)
         try waitUntil("it says that it stops") { try server.send("GET", "/health/ready").status == 503 }
         let refusal = try server.send("GET", "/health/ready")
@@ -22,7 +22,7 @@ struct DrainTests {
         #expect(answer.status == 200)
         #expect(answer.headers.contains { $0.name.lowercased() == "connection" && $0.value == "close" })
         #expect(server.waitForExit() == 0)
-        #expect(Date().timeIntervalSince(told) >= 3)
+        #expect(Date().timeIntervalSince(signalled) >= 3)
     }
 
     @Test(arguments: ["-1", "301", "x", "1.5"])

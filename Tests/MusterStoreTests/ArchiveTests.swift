@@ -41,13 +41,13 @@ struct ArchiveTests {
         let id = saved.now.id
         for step in story {
             let before = try #require(try await world.store.read { try $0.departmentImage(id) })
-            let told = try await world.events().count
+            let earlier = try await world.events().count
             try await Self.play(step, id, world)
             #expect(try await world.faults() == [], "\(step)")
             let after = try #require(try await world.store.read { try $0.departmentImage(id) })
             let department = try #require(try await world.store.read { try $0.department(id) })
             #expect(department.fields["enabled"] == .bool(department.enabled))
-            let events = try await world.events().dropFirst(told)
+            let events = try await world.events().dropFirst(earlier)
             #expect(events.count == (before == after ? 0 : 1) || step == .join)
             guard let event = events.first, let old = event.before?.object, let new = event.after?.object else {
                 continue
@@ -95,14 +95,14 @@ struct ArchiveTests {
             }
         }
         #expect(try await world.faults() == ["2 rows break the rule: a department's column enabled is its member"])
-        let told = try await world.events()
+        let earlier = try await world.events()
         for _ in 0..<2 {
             // The second time there is nothing left to put right.
             try await world.run("DELETE FROM schema_migrations WHERE number = \(Migration.archivedMembers.number)")
             try await world.store.write { try $0.apply(.archivedMembers) }
         }
         #expect(try await world.faults() == [])
-        let new = try await world.events().dropFirst(told.count)
+        let new = try await world.events().dropFirst(earlier.count)
         #expect(Set(new.map(\.subjectID)) == Set(ids.prefix(2)) && new.count == 2)
         for event in new {
             #expect(event.kind == "department.updated")

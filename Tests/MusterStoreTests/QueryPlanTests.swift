@@ -85,7 +85,7 @@ struct QueryPlanTests {
         Question("a unit's monitors") { _ = try $0.monitors(ofUnit: "n77") },
         Question("what the log keeps of a unit") { _ = try $0.unitImage("n77") },
         Question("what the log keeps of a department") { _ = try $0.departmentImage("d77") },
-        Question("what somebody would leave") { _ = try $0.losses(of: "u77") },
+        Question("what somebody would leave") { _ = try $0.lostMemberships(of: "u77") },
         Question("a token") { _ = try $0.standing(hashedToken: "t77", userID: "u77") },
         Question("a token alone") { _ = try $0.userID(resuming: "t77") },
         Question("a user by id") { _ = try $0.user(id: "u77") },

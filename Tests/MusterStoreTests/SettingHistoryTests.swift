@@ -30,8 +30,8 @@ struct SettingHistoryTests {
             }
             #expect(try await world.faults() == [], "round \(round)")
         }
-        let told = Set(try await world.events().filter { $0.kind == "setting.changed" }.map(\.subjectID))
-        #expect(told.isSuperset(of: Settings.secretIDs) && told.count > 100)
+        let logged = Set(try await world.events().filter { $0.kind == "setting.changed" }.map(\.subjectID))
+        #expect(logged.isSuperset(of: Settings.secretIDs) && logged.count > 100)
     }
 
     @Test(.keepsAway("Muster 11.A3"), arguments: TestEngine.allCases, Settings.secretIDs.sorted())

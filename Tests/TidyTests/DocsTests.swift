@@ -52,7 +52,7 @@ struct DocsTests {
         #expect(!routes.isEmpty)
 
         let pages = try repository.markdown.filter { $0.hasPrefix("docs/api/") }.map(Repository.text)
-        let missing = routes.filter { route in !pages.contains { Self.page($0, tells: route) } }
+        let missing = routes.filter { route in !pages.contains { Self.page($0, describes: route) } }
         #expect(missing.map { "\($0.method) \($0.path)" } == [])
     }
 
@@ -68,12 +68,12 @@ struct DocsTests {
 
     @Test func `a page describes a route when it has its method and its whole path`() {
         let route = ("GET", "/api/v1/livechat/units")
-        #expect(Self.page("# GET /api/v1/livechat/units\n", tells: route))
-        #expect(Self.page("| GET | `/api/v1/livechat/units` |", tells: route))
-        #expect(Self.page("Send GET to /api/v1/livechat/units.", tells: route))
-        #expect(!Self.page("# GET /api/v1/livechat/units/:id", tells: route))
-        #expect(!Self.page("# GET /api/v1/livechat/units.list", tells: route))
-        #expect(!Self.page("# POST /api/v1/livechat/units", tells: route))
+        #expect(Self.page("# GET /api/v1/livechat/units\n", describes: route))
+        #expect(Self.page("| GET | `/api/v1/livechat/units` |", describes: route))
+        #expect(Self.page("Send GET to /api/v1/livechat/units.", describes: route))
+        #expect(!Self.page("# GET /api/v1/livechat/units/:id", describes: route))
+        #expect(!Self.page("# GET /api/v1/livechat/units.list", describes: route))
+        #expect(!Self.page("# POST /api/v1/livechat/units", describes: route))
     }
 
     @Test func `a heading is linked to by its letters in lower case`() {
@@ -122,7 +122,7 @@ struct DocsTests {
         }
     }
 
-    private static func page(_ text: String, tells route: (method: String, path: String)) -> Bool {
+    private static func page(_ text: String, describes route: (method: String, path: String)) -> Bool {
         let words = text.split { !$0.isLetter }
         guard words.contains(Substring(route.method)) else { return false }
         return text.ranges(of: route.path).contains { range in

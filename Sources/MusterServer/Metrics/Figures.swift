@@ -5,7 +5,7 @@ struct Figures: Sendable {
     let connections: Connections
     let connectionsMax: Int
     let overload: Overload
-    let passwords: PasswordDesk
+    let passwords: PasswordHasher
     let store: StoreProbe
     let logBacklog: (@Sendable () -> LogBacklog)?
     private let started = Date()

@@ -33,9 +33,9 @@ struct Services: Sendable {
     let throttle: LoginThrottle
     let limiter: RateLimiter
     let unauthenticated: UnauthenticatedLimit
-    let passwords: PasswordDesk
+    let passwords: PasswordHasher
     let overload: Overload
-    let mail: MailDesk
+    let mail: MailQueue
     /// Sent with every answer.
     let fields: ServerFields
     /// What the server was told when it was started.

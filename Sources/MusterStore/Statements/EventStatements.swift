@@ -22,7 +22,7 @@ extension Transaction {
     ///   - image: What the log keeps of such a thing.
     ///   - caller: Who does it.
     ///   - change: The change.
-    func telling(
+    func recordingChange(
         _ kind: String, _ id: String, by caller: Caller, _ image: (String) throws -> JSONObject?,
         _ change: () throws -> Void
     ) throws {
@@ -34,7 +34,7 @@ extension Transaction {
     }
 
     /// Appends that members left one thing or came to it, without reading its others.
-    func tell(
+    func recordMembers(
         _ kind: String, _ id: String, _ members: String, left: JSONObject = [:], came: JSONObject = [:],
         by caller: Caller
     ) throws {

@@ -68,10 +68,10 @@ struct ComplaintTests {
                 of: "livechat:saveUnit", #"["unit-b",\#(rest)]"#, as: .monitorA)
             let own = try await server.call("livechat:saveUnit", #"["unit-a",\#(rest)]"#, as: .monitorA)
             #expect(own.found("result", "_id") == "unit-a")
-            let told = try await server.world.number(
+            let logged = try await server.world.number(
                 "SELECT count(*) FROM events WHERE kind = 'unit.updated' AND subject_id = 'unit-a' AND actor_id = $1",
                 Who.monitorA.id)
-            #expect(told == 1)
+            #expect(logged == 1)
         }
     }
 

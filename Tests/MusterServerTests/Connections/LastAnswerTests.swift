@@ -22,7 +22,7 @@ struct LastAnswerTests {
     @Test(.keepsAway("Muster 11.A4"), arguments: TestEngine.allCases)
     func `what was asked before the last answer is done and answered`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
-            let text = try await server.talk { connection in
+            let text = try await server.withConnection { connection in
                 let unread = server.head("POST me", as: .nobody, "Content-Length: 2") + Array("{}".utf8)
                 let delete = server.head("DELETE livechat/units/unit-b")
                 try connection.write(server.head("DELETE livechat/units/unit-a") + unread + delete + delete)
@@ -38,7 +38,7 @@ struct LastAnswerTests {
     @Test(arguments: TestEngine.allCases)
     func `a client that sends on reads the last answer, and is cut off`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
-            let (status, isCutOff) = try await server.talk { connection in
+            let (status, isCutOff) = try await server.withConnection { connection in
                 try connection.write(server.head("POST nothing", as: .nobody, "Content-Length: 100000000"))
                 let status = try connection.readAnswer().status
                 let deadline = ContinuousClock.now + .seconds(Limits.lingerSeconds + 20)

@@ -13,7 +13,7 @@ struct MessageRuleTests {
     private static func expect(_ rows: [Row], _ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             for row in rows {
-                let (answer, isClosed) = try await server.talk { connection in
+                let (answer, isClosed) = try await server.withConnection { connection in
                     try connection.write(Array(row.request.utf8))
                     let answer = try connection.readAnswer(isHead: row.request.hasPrefix("HEAD"))
                     return (answer, connection.isClosedByPeer(withinSeconds: 25))
@@ -96,7 +96,7 @@ struct MessageRuleTests {
                 "POST /api/v1/login \(chunked)\(String(repeating: "0", count: over))2\r\n{}\r\n0\r\n\r\n",
             ].map { ($0, 400, "error-invalid-body") }, engine)
         try await TestServer.run(engine) { server in
-            let statuses = try await server.talk { connection in
+            let statuses = try await server.withConnection { connection in
                 // Each chunk may have one, and it does not matter how many there are.
                 let chunk = "1;" + String(repeating: "x", count: 4000) + "\r\n \r\n"
                 let body = String(repeating: chunk, count: 100) + "0\r\n\r\n"

@@ -39,7 +39,7 @@ struct Oddity: Sendable, CustomStringConvertible {
     func play(_ server: TestServer) async throws {
         let next = server.head("GET livechat/units/unit-a")
         for way in ["after the answer", "at once", "in pieces"] {
-            let (first, second) = try await server.talk { connection in
+            let (first, second) = try await server.withConnection { connection in
                 switch way {
                 case "after the answer": try connection.write(bytes)
                 case "at once": try connection.write(bytes + next)

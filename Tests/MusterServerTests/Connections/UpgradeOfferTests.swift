@@ -51,7 +51,7 @@ struct UpgradeOfferTests {
     func `every request of a connection may carry one`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let offer = server.head("GET livechat/units/unit-a", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c")
-            let names = try await server.talk { connection in
+            let names = try await server.withConnection { connection in
                 try connection.write(Array(repeatElement(offer, count: 50).joined()))
                 return try (0..<50).map { _ in try connection.readAnswer().json?.found("name") }
             }
@@ -68,7 +68,7 @@ struct UpgradeOfferTests {
                 "CONNECT [::1]:80 HTTP/1.1\r\nHost: x",
                 "CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\nConnection: Upgrade\r\nUpgrade: websocket",
             ] {
-                let (answer, isClosed) = try await server.talk { connection in
+                let (answer, isClosed) = try await server.withConnection { connection in
                     try connection.write(Array("\(lines)\r\n\r\n".utf8))
                     return (try connection.readAnswer(), connection.isClosedByPeer(withinSeconds: 25))
                 }

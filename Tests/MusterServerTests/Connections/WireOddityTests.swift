@@ -126,7 +126,7 @@ struct WireOddityTests {
     {
         try await TestServer.run(engine) { server in
             for request in Self.last {
-                let text = try await server.talk { connection in
+                let text = try await server.withConnection { connection in
                     try connection.write(Array(request.utf8) + server.head("DELETE livechat/units/unit-a"))
                     return String(decoding: try connection.readToEnd(), as: UTF8.self)
                 }

@@ -110,7 +110,7 @@ struct BodyEncodingTests {
             for coding in Self.codings {
                 for request in ["POST livechat/units", "POST login", "PUT livechat/department/dep-1"] {
                     // Not a byte of the body is sent.
-                    let text = try await server.talk { connection in
+                    let text = try await server.withConnection { connection in
                         let (length, wish) = ("Content-Length: 100", "Expect: 100-continue")
                         try connection.write(server.head(request, "Content-Encoding: \(coding)", length, wish))
                         return String(decoding: try connection.readToEnd(), as: UTF8.self)

@@ -55,7 +55,7 @@ struct EntityTagTests {
     func `the connection goes on behind a 304`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let headers = server.headersOf(.admin)
-            let answers = try await server.talk { connection in
+            let answers = try await server.withConnection { connection in
                 try ["*", "\"x\"", "*"].map { value in
                     try connection.send(
                         "GET", "/api/v1/livechat/units", headers: headers + [("If-None-Match", value)])

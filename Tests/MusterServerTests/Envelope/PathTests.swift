@@ -47,7 +47,7 @@ struct PathTests {
         try await TestServer.run(engine) { server in
             for path in Self.withEmptySegments {
                 for method in ["GET", "DELETE", "OPTIONS"] {
-                    let answer = try await server.talk { connection in
+                    let answer = try await server.withConnection { connection in
                         try connection.send(method, path, headers: server.headersOf(.admin))
                     }
                     // What is no path at all is no request either.

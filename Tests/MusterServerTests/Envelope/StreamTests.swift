@@ -76,7 +76,7 @@ struct StreamTests {
     @Test func `it is not compressed, and a connection goes on after it`() async throws {
         try await Self.serving(.sqlite) { server in
             let headers = server.headersOf(.admin) + [("Accept-Encoding", "gzip"), ("If-None-Match", "*")]
-            let answers = try await server.talk { connection in
+            let answers = try await server.withConnection { connection in
                 let list = try connection.send("GET", "/api/v1/" + Self.list, headers: headers)
                 return (list, try connection.send("GET", "/api/v1/me", headers: server.headersOf(.admin)))
             }
@@ -89,7 +89,7 @@ struct StreamTests {
     @Test func `HEAD is answered as GET, without its body, and a connection goes on after it`() async throws {
         try await Self.serving(.sqlite, streams: 1) { server in
             for _ in 0..<3 {
-                let answers = try await server.talk { connection in
+                let answers = try await server.withConnection { connection in
                     let headers = server.headersOf(.admin)
                     let head = try connection.send("HEAD", "/api/v1/" + Self.list, headers: headers)
                     return (head, try connection.send("GET", "/api/v1/" + Self.list, headers: headers))
@@ -106,7 +106,7 @@ struct StreamTests {
     func `to an HTTP/1.0 client its end is that of the connection`(_ headers: [String]) async throws {
         try await Self.serving(.sqlite) { server in
             let request = server.head("GET " + Self.list, version: "1.0", headers.first ?? "Accept: */*")
-            let (lines, rest) = try await server.talk { connection in
+            let (lines, rest) = try await server.withConnection { connection in
                 try connection.write(request)
                 return (try connection.readLines(1), String(decoding: try connection.readToEnd(), as: UTF8.self))
             }
@@ -182,7 +182,7 @@ struct StreamTests {
             try await server.world.breakUnit("u150")
             for version in ["1.1", "1.0"] {
                 let request = server.head("GET livechat/units?count=0", version: version)
-                let text = try await server.talk { connection in
+                let text = try await server.withConnection { connection in
                     try connection.write(request)
                     return String(decoding: try connection.readToEnd(), as: UTF8.self)
                 }

@@ -30,7 +30,7 @@ struct FuzzTests {
     @Test(arguments: TestEngine.allCases)
     func `ten thousand damaged bodies are taken whole or refused whole`(_ engine: TestEngine) async throws {
         let seed = Self.seed
-        let told: Comment = "repeat it with MUSTER_FUZZ_SEED=\(seed)"
+        let seedComment: Comment = "repeat it with MUSTER_FUZZ_SEED=\(seed)"
         try await TestServer.run(engine) { server in
             let world = server.world
             let outcomes = try await withThrowingTaskGroup(of: Outcome.self) { group in
@@ -42,37 +42,38 @@ struct FuzzTests {
                 return try await group.reduce(into: [Outcome]()) { $0.append($1) }
             }
             let made = outcomes.flatMap(\.made)
-            #expect(outcomes.flatMap(\.faults).prefix(5) == [], told)
+            #expect(outcomes.flatMap(\.faults).prefix(5) == [], seedComment)
             // Else nothing was tried.
             #expect(
-                made.count > Self.copies / 10 && outcomes.map(\.refusals).reduce(0, +) > Self.copies * 2 - 200, told)
-            #expect(try await world.number("SELECT count(*) FROM units") == made.count + 2, told)
+                made.count > Self.copies / 10 && outcomes.map(\.refusals).reduce(0, +) > Self.copies * 2 - 200,
+                seedComment)
+            #expect(try await world.number("SELECT count(*) FROM units") == made.count + 2, seedComment)
             let created = "SELECT count(*) FROM events WHERE kind = 'unit.created'"
-            #expect(try await world.number(created) == made.count + 2, told)
-            #expect(try await world.store.examine().faults == [], told)
-            try await Self.expectWhole(made, server, told)
+            #expect(try await world.number(created) == made.count + 2, seedComment)
+            #expect(try await world.store.examine().faults == [], seedComment)
+            try await Self.expectWhole(made, server, seedComment)
         }
     }
 
     /// Every unit that was acknowledged is there as it was answered, and every count is the number of rows.
-    private static func expectWhole(_ made: [JSON], _ server: TestServer, _ told: Comment) async throws {
+    private static func expectWhole(_ made: [JSON], _ server: TestServer, _ seedComment: Comment) async throws {
         let list = try await server.fetch("GET", "livechat/units?count=0").found("units")?.array ?? []
         var listed: [String: JSON] = [:]
         for unit in list { listed[unit.found("_id")?.string ?? ""] = unit }
         for answer in made {
             let unit = listed[answer.found("_id")?.string ?? ""]
             for key in ["name", "visibility", "type", "numMonitors", "_updatedAt"] {
-                #expect(unit?.found(key) == answer.found(key), told)
+                #expect(unit?.found(key) == answer.found(key), seedComment)
             }
         }
         func sum(_ key: String) -> Int { Int(list.compactMap { $0.found(key)?.number }.reduce(0, +)) }
         let world = server.world
-        #expect(try await world.number("SELECT count(*) FROM unit_monitors") == sum("numMonitors"), told)
+        #expect(try await world.number("SELECT count(*) FROM unit_monitors") == sum("numMonitors"), seedComment)
         let attached = "SELECT count(*) FROM departments WHERE unit_id IS NOT NULL"
-        #expect(try await world.number(attached) == sum("numDepartments"), told)
+        #expect(try await world.number(attached) == sum("numDepartments"), seedComment)
         // Departments were only moved: none came, none went.
-        #expect(try await world.number("SELECT count(*) FROM departments") == 5, told)
-        #expect(try await world.number("SELECT count(*) FROM users") == 10, told)
+        #expect(try await world.number("SELECT count(*) FROM departments") == 5, seedComment)
+        #expect(try await world.number("SELECT count(*) FROM users") == 10, seedComment)
     }
 
     private static func send(seed: UInt64, _ server: TestServer) throws -> Outcome {

@@ -30,7 +30,7 @@ struct BodyLimitTests {
     ) async throws {
         try await TestServer.run(engine) { server in
             for length in ["\(route.bytesMax + 1)", "999999999999", "9223372036854775807"] {
-                let (answer, isClosed) = try await server.talk { connection in
+                let (answer, isClosed) = try await server.withConnection { connection in
                     try connection.write(server.head(route.request, "Content-Length: \(length)"))
                     let answer = try connection.readAnswer()
                     return (answer, connection.isClosedByPeer(withinSeconds: 25))
@@ -47,7 +47,7 @@ struct BodyLimitTests {
         _ engine: TestEngine, _ route: (request: String, bytesMax: Int)
     ) async throws {
         try await TestServer.run(engine) { server in
-            let (answer, isClosed) = try await server.talk { connection in
+            let (answer, isClosed) = try await server.withConnection { connection in
                 try connection.write(server.head(route.request, "Transfer-Encoding: chunked"))
                 let chunk = Array("10000\r\n".utf8) + [UInt8](repeating: 0x20, count: 0x10000) + Array("\r\n".utf8)
                 // The server may have hung up before all of it is sent.
@@ -87,7 +87,7 @@ struct BodyLimitTests {
                 "Content-Length: 99999999999999999999",
                 "Content-Length: 2\r\nContent-Length: 3", "Content-Length: 2\r\nTransfer-Encoding: chunked",
             ] {
-                let (status, isClosed) = try await server.talk { connection in
+                let (status, isClosed) = try await server.withConnection { connection in
                     try connection.write(server.head("POST livechat/units", headers) + Array("{}".utf8))
                     return (try connection.readAnswer().status, connection.isClosedByPeer(withinSeconds: 25))
                 }
@@ -113,7 +113,7 @@ struct BodyLimitTests {
     @Test(arguments: TestEngine.allCases)
     func `a body in chunks is one body`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
-            let answer = try await server.talk { connection in
+            let answer = try await server.withConnection { connection in
                 try connection.write(server.head("POST livechat/units", "Transfer-Encoding: chunked"))
                 for byte in Self.page.utf8 { try connection.write(Array("1\r\n".utf8) + [byte, 0x0D, 0x0A]) }
                 try connection.write(Array("0\r\n\r\n".utf8))

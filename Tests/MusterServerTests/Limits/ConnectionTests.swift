@@ -14,7 +14,7 @@ struct ConnectionTests {
             let refused = server.head("POST livechat/units", "Content-Length: 2") + Array("{}".utf8)
             let list = server.head("GET livechat/units")
             let head = server.head("HEAD livechat/units")
-            let answers = try await server.talk { connection in
+            let answers = try await server.withConnection { connection in
                 try connection.write(create + list + refused + head + create + list)
                 return try [false, false, false, true, false, false].map { try connection.readAnswer(isHead: $0) }
             }
@@ -30,7 +30,7 @@ struct ConnectionTests {
     func `a thousand pipelined requests are a thousand answers`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
             let one = server.head("GET livechat/units/unit-a")
-            let names = try await server.talk { connection in
+            let names = try await server.withConnection { connection in
                 var names: [JSON?] = []
                 for _ in 0..<10 {
                     try connection.write(Array(repeatElement(one, count: 100).joined()))
@@ -103,7 +103,7 @@ struct ConnectionTests {
     @Test(arguments: TestEngine.allCases)
     func `HTTP 1.0 is answered`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
-            let answer = try await server.talk { connection in
+            let answer = try await server.withConnection { connection in
                 try connection.write(server.head("GET livechat/units/unit-a", version: "1.0"))
                 return try connection.readAnswer()
             }
@@ -114,7 +114,7 @@ struct ConnectionTests {
     @Test(arguments: TestEngine.allCases, ["close", "Close", "CLOSE"])
     func `a client that wants the connection closed gets that`(_ engine: TestEngine, _ word: String) async throws {
         try await TestServer.run(engine) { server in
-            let (answer, isClosed) = try await server.talk { connection in
+            let (answer, isClosed) = try await server.withConnection { connection in
                 let answer = try connection.send(
                     "GET", "/api/v1/livechat/units", headers: server.headersOf(.admin) + [("Connection", word)])
                 return (answer, connection.isClosedByPeer(withinSeconds: 25))
@@ -130,7 +130,7 @@ struct ConnectionTests {
         try await TestServer.run(engine) { server in
             let headers = server.headersOf(.admin)
             let plain = server.headersOf(.plain)
-            let statuses = try await server.talk { connection in
+            let statuses = try await server.withConnection { connection in
                 try [
                     connection.send("POST", "/api/v1/livechat/units", headers: headers, body: Array("{".utf8)),
                     connection.send("POST", "/api/v1/livechat/units", headers: headers, body: Array("{}".utf8)),

@@ -17,7 +17,7 @@ struct OldClientTests {
     ) async throws {
         try await TestServer.run(engine) { server in
             let wish = version == "1.0" ? "X-None: x" : "Connection: Close, TE"
-            let text = try await server.talk { connection in
+            let text = try await server.withConnection { connection in
                 let length = "Content-Length: \(Self.body.utf8.count)"
                 let request = server.head("POST livechat/units", version: version, wish, length) + Array(Self.body.utf8)
                 try connection.write(request + request)
@@ -36,7 +36,7 @@ struct OldClientTests {
     @Test(arguments: TestEngine.allCases, [1, 3])
     func `an old client that asks for it keeps its connection`(_ engine: TestEngine, _ sentAtOnce: Int) async throws {
         try await TestServer.run(engine, changingNothing: true) { server in
-            let answers = try await server.talk { connection in
+            let answers = try await server.withConnection { connection in
                 let request = server.head("GET me", version: "1.0", "Connection: Keep-Alive")
                 return try (0..<3 / sentAtOnce).flatMap { _ in
                     try connection.write(Array(repeatElement(request, count: sentAtOnce).joined()))
@@ -51,7 +51,7 @@ struct OldClientTests {
     @Test(arguments: TestEngine.allCases)
     func `a client that asks before it sends a body is told to go on`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
-            let (go, answer) = try await server.talk { connection in
+            let (go, answer) = try await server.withConnection { connection in
                 let length = "Content-Length: \(Self.body.utf8.count)"
                 try connection.write(server.head("POST livechat/units", length, "Expect: 100-Continue"))
                 let go = try connection.readLines(2)
@@ -68,7 +68,7 @@ struct OldClientTests {
         _ engine: TestEngine, _ row: (who: Who, status: Int)
     ) async throws {
         try await TestServer.run(engine) { server in
-            let lines = try await server.talk { connection in
+            let lines = try await server.withConnection { connection in
                 let head = server.head("POST livechat/units", as: row.who, "Content-Length: 90", "Expect: 100-continue")
                 try connection.write(head)
                 return try connection.readLines(1)

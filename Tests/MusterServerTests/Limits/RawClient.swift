@@ -20,8 +20,8 @@ extension TestServer {
         return Array(text.utf8)
     }
 
-    /// Runs blocking talk over a connection of its own, away from the server's threads.
-    func talk<Value: Sendable>(
+    /// Runs blocking calls on a connection of its own, away from the server's threads.
+    func withConnection<Value: Sendable>(
         timeoutSeconds: Int = 120, _ body: @escaping @Sendable (HTTPConnection) throws -> Value
     ) async throws -> Value {
         let port = self.port

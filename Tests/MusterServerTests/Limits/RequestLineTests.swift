@@ -114,7 +114,7 @@ struct RequestLineTests {
         ]
         try await TestServer.run(engine) { server in
             for (place, request) in requests.enumerated() {
-                let (answer, isClosed) = try await server.talk { connection in
+                let (answer, isClosed) = try await server.withConnection { connection in
                     try connection.write(Array(request.utf8))
                     return (try connection.readAnswer(), connection.isClosedByPeer(withinSeconds: 25))
                 }
@@ -138,7 +138,7 @@ struct RequestLineTests {
                 as [[UInt8]]
             {
                 for name in ["X-Auth-Token", "X-User-Id", "Content-Type", "Origin", "X-Forwarded-For", "Prefer"] {
-                    let status = try await server.talk { connection in
+                    let status = try await server.withConnection { connection in
                         let head = "GET /api/v1/me HTTP/1.1\r\nHost: x\r\nX-User-Id: id-admin\r\n\(name): "
                         try connection.write(Array(head.utf8) + value + Array("\r\n\r\n".utf8))
                         return try connection.readAnswer().status

@@ -23,19 +23,19 @@ struct SlowClientTests {
     {
         let world = try await World(.sqlite, waiting: true)
         try await TestServer.run(on: world, configure: { $0.bodySeconds = Limits.bodySeconds }) { server in
-            async let body = server.talk(timeoutSeconds: Limits.bodySeconds + 20) { connection in
+            async let body = server.withConnection(timeoutSeconds: Limits.bodySeconds + 20) { connection in
                 try connection.write(server.head("POST livechat/units", "Content-Length: 100000"))
                 let isClosed = Self.drip(
                     connection, [UInt8](repeating: 0x20, count: 1000),
                     seconds: Limits.bodySeconds + Limits.lingerSeconds + 15)
                 return (try connection.readAnswer(), isClosed)
             }
-            async let header = server.talk(timeoutSeconds: Limits.idleSeconds + 20) { connection in
+            async let header = server.withConnection(timeoutSeconds: Limits.idleSeconds + 20) { connection in
                 try connection.write(Array("GET /health/live HTTP/1.1\r\nHost: x\r\nX-Slow: ".utf8))
                 return Self.drip(
                     connection, [UInt8](repeating: 0x78, count: 1000), seconds: Limits.idleSeconds + 15)
             }
-            async let idle = server.talk(timeoutSeconds: Limits.idleSeconds + 20) { connection in
+            async let idle = server.withConnection(timeoutSeconds: Limits.idleSeconds + 20) { connection in
                 _ = try connection.send("GET", "/health/live")
                 return connection.isClosedByPeer(withinSeconds: Double(Limits.idleSeconds + 15))
             }

@@ -59,7 +59,7 @@ struct UnescapedLineTests {
             ]
             for before in befores {
                 for size in [1, 2, 50, 100_000] {
-                    let (first, second) = try await server.talk { connection in
+                    let (first, second) = try await server.withConnection { connection in
                         let bytes = before + odd
                         for start in stride(from: 0, to: bytes.count, by: size) {
                             try connection.write(Array(bytes[start..<min(start + size, bytes.count)]))
@@ -83,7 +83,7 @@ struct UnescapedLineTests {
         try await TestServer.run(engine) { server in
             for bytes in Self.notUTF8 {
                 for start in ["GET /api/v1/me?text=", "GET /api/v1/", "G", "GET /api/info HTTP/1."] {
-                    let (answer, isClosed) = try await server.talk { connection in
+                    let (answer, isClosed) = try await server.withConnection { connection in
                         try connection.write(Array(start.utf8) + bytes + Array(" HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
                         return (try connection.readAnswer(), connection.isClosedByPeer(withinSeconds: 25))
                     }
@@ -94,7 +94,7 @@ struct UnescapedLineTests {
             }
             // UTF-8 where no client may put it is no request either.
             for line in ["GËT /api/info HTTP/1.1", "GET /api/info HTTP/1.１", "GET /api/info HTTP/１.1", "é"] {
-                let answer = try await server.talk { connection in
+                let answer = try await server.withConnection { connection in
                     try connection.write(Array("\(line)\r\nHost: x\r\n\r\n".utf8))
                     return try connection.readAnswer()
                 }

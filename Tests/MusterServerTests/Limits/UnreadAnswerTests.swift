@@ -116,7 +116,7 @@ struct UnreadAnswerTests {
     func `a body in the smallest pieces is read as one`(_ chunk: String) async throws {
         try await TestServer.run(.sqlite) { server in
             let pieces = Array(repeatElement(chunk, count: 20_000).joined().utf8)
-            let statuses = try await server.talk { connection in
+            let statuses = try await server.withConnection { connection in
                 try connection.write(server.head("POST livechat/units", "Transfer-Encoding: chunked") + pieces)
                 try connection.write(Array("0\r\n\r\n".utf8) + server.head("GET livechat/units/unit-a"))
                 return try [connection.readAnswer().status, connection.readAnswer().status]

@@ -88,13 +88,13 @@ struct PasswordGuessTests {
     @Test(arguments: TestEngine.allCases)
     func `guesses side by side are no more than those one after the other`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in
-            let told = try await withThrowingTaskGroup(of: Bool.self) { tasks in
+            let answered = try await withThrowingTaskGroup(of: Bool.self) { tasks in
                 for _ in 0..<30 {
                     tasks.addTask { try await Self.ask(server, as: .plain, "wrong").text.contains("[totp-invalid]") }
                 }
                 return try await tasks.reduce(into: 0) { $0 += $1 ? 1 : 0 }
             }
-            #expect((10...15).contains(told), "\(told) guesses were answered")
+            #expect((10...15).contains(answered), "\(answered) guesses were answered")
         }
     }
 }

@@ -111,7 +111,7 @@ struct OwnInfoTests {
         try await TestServer.run(engine) { server in
             try await server.world.set("Accounts_Password_Policy_Enabled", true)
             try await server.world.set("Accounts_Password_Policy_MaxLength", 12)
-            var told: Set<String> = []
+            var named: Set<String> = []
             for route in routes {
                 for password in ["AAAAAAAAAAAAAAA", "aa"] {
                     let answer = try await server.send(
@@ -123,11 +123,11 @@ struct OwnInfoTests {
                     for detail in answer.json?.found("details")?.array ?? [] {
                         let rule = String(detail.found("error")?.string?.dropFirst(id.count + 1) ?? "")
                         #expect(detail.found("message")?.string == Self.policyTexts[rule], "\(rule)")
-                        told.insert(rule)
+                        named.insert(rule)
                     }
                 }
             }
-            #expect(told == Set(Self.policyTexts.keys))
+            #expect(named == Set(Self.policyTexts.keys))
         }
     }
 

@@ -13,7 +13,7 @@ struct PostgresPoolTests {
         let body: @Sendable (_ attempts: Int) -> PooledOutcome
         var onRefusal: @Sendable () -> Void = {}
 
-        func perform(_ line: inout PostgresLine, attempts: Int) -> PooledOutcome { body(attempts) }
+        func perform(_ connection: inout PostgresWorkerConnection, attempts: Int) -> PooledOutcome { body(attempts) }
         func refuse(_ error: any Error) { onRefusal() }
     }
 

@@ -102,9 +102,9 @@ private struct PooledTransaction<Value: Sendable>: PooledWork {
     let body: @Sendable (any Transaction) throws -> Value
     let continuation: CheckedContinuation<Value, any Error>
 
-    func perform(_ line: inout PostgresLine, attempts: Int) -> PooledOutcome {
+    func perform(_ connection: inout PostgresWorkerConnection, attempts: Int) -> PooledOutcome {
         do {
-            switch try line.transaction(kind, attempts: attempts, policies, body) {
+            switch try connection.transaction(kind, attempts: attempts, policies, body) {
             case .done(let value): continuation.resume(returning: value)
             case .again(let attempts): return .again(attempts: attempts)
             }

@@ -34,7 +34,7 @@ final class PostgresPool: Sendable {
         var isClosed = false
 
         /// Puts work where it belongs by its ticket.
-        mutating func line(up entry: Entry) {
+        mutating func insert(_ entry: Entry) {
             let place = waiting.firstIndex { $0.ticket > entry.ticket } ?? waiting.endIndex
             waiting.insert(entry, at: place)
         }
@@ -96,7 +96,7 @@ final class PostgresPool: Sendable {
     }
 
     private func serve(_ index: Int) {
-        var line = PostgresLine(target: target)
+        var connection = PostgresWorkerConnection(target: target)
         while true {
             let (next, isClosed) = state.withLock { state -> (Entry?, Bool) in
                 if let next = state.waiting.popFirst() { return (next, false) }
@@ -114,18 +114,18 @@ final class PostgresPool: Sendable {
                 entry.work.refuse(PostgresFailure.unavailable("No connection to the database came free in time"))
             } else {
                 StoreMetrics.connectionsBusy.increment()
-                run(entry, on: &line)
+                run(entry, on: &connection)
                 StoreMetrics.connectionsBusy.decrement()
             }
         }
     }
 
     /// Runs work once; if it is to be run again, sees to that.
-    private func run(_ given: Entry, on line: inout PostgresLine) {
+    private func run(_ given: Entry, on connection: inout PostgresWorkerConnection) {
         var entry = given
         while true {
             let began = ContinuousClock.now
-            guard case .again(let attempts) = entry.work.perform(&line, attempts: entry.attempts) else { return }
+            guard case .again(let attempts) = entry.work.perform(&connection, attempts: entry.attempts) else { return }
             entry.attempts = attempts
             let lasting = Int((.now - began) / .milliseconds(1))
             let (most, isPausing) = state.withLock { state in
@@ -149,7 +149,7 @@ final class PostgresPool: Sendable {
         let idle = state.withLock { state -> Int? in
             guard var entry = state.pausing.removeValue(forKey: ticket) else { return nil }
             entry.since = .now
-            state.line(up: entry)
+            state.insert(entry)
             StoreMetrics.connectionWaiters.increment()
             return state.idle.popLast()
         }
@@ -173,9 +173,9 @@ protocol PooledWork: Sendable {
     /// Runs it once.
     ///
     /// - Parameters:
-    ///   - line: The connection.
+    ///   - connection: The connection.
     ///   - attempts: How often it was run already.
-    func perform(_ line: inout PostgresLine, attempts: Int) -> PooledOutcome
+    func perform(_ connection: inout PostgresWorkerConnection, attempts: Int) -> PooledOutcome
     func refuse(_ error: any Error)
 }
 

@@ -21,15 +21,15 @@ extension Store {
             let wanted = try transaction.existingDepartments(among: departmentIDs, in: .everything)
             let came = Set(wanted).subtracting(before.map(\.departmentID)).sorted()
             let left = before.filter { !wanted.contains($0.departmentID) }
-            try transaction.telling("agent.saved", userID, by: caller, transaction.userImage) {
+            try transaction.recordingChange("agent.saved", userID, by: caller, transaction.userImage) {
                 try transaction.setLivechat(.object(kept), user: userID)
             }
             try transaction.removeAgent(userID, exceptFrom: wanted)
-            try transaction.tell(Losses(links: left), of: userID, by: caller)
+            try transaction.recordLost(LostMemberships(links: left), of: userID, by: caller)
             for id in came {
                 let enabled = try transaction.department(id)?.enabled ?? false
                 try transaction.saveAgent(userID, ofDepartment: id, count: 0, order: 0, enabled: enabled)
-                try transaction.tell(
+                try transaction.recordMembers(
                     "department.agents-changed", id, "agents", came: [userID: .place(count: 0, order: 0)], by: caller)
             }
             try transaction.markAgentsChanged(ofDepartments: came + left.map(\.departmentID))

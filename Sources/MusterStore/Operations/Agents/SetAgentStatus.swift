@@ -20,7 +20,7 @@ extension Store {
             guard try userID == caller.id || transaction.holds(caller, "manage-livechat-agents") else {
                 throw StoreRefusal.agent(.mayNotManageOthers)
             }
-            try transaction.telling("agent.status-changed", userID, by: caller, transaction.userImage) {
+            try transaction.recordingChange("agent.status-changed", userID, by: caller, transaction.userImage) {
                 try transaction.setStatusLivechat(wanted, user: userID)
             }
             return wanted

@@ -11,7 +11,7 @@ extension Store {
     public func setAvatar(_ image: Avatar, of reference: UserReference, by caller: Caller) async throws {
         try await write(holding: reference, by: caller) { transaction, id in
             let user = try transaction.userToDepict(id, resetting: false, by: caller)
-            try transaction.telling("user.avatar-changed", user.id, by: caller, transaction.userImage) {
+            try transaction.recordingChange("user.avatar-changed", user.id, by: caller, transaction.userImage) {
                 try transaction.saveAvatar(image, ofUser: user.id)
             }
         }
@@ -27,7 +27,7 @@ extension Store {
         try await write(holding: reference, by: caller) { transaction, id in
             let user = try transaction.userToDepict(id, resetting: true, by: caller)
             guard user.avatarETag != nil else { return }
-            try transaction.telling("user.avatar-changed", user.id, by: caller, transaction.userImage) {
+            try transaction.recordingChange("user.avatar-changed", user.id, by: caller, transaction.userImage) {
                 try transaction.removeAvatar(ofUser: user.id)
             }
         }

@@ -13,7 +13,7 @@ extension Store {
         try await write { transaction in
             guard let department = try transaction.department(id) else { return false }
             let kind = archived ? "department.archived" : "department.unarchived"
-            try transaction.telling(kind, id, by: caller, transaction.departmentImage) {
+            try transaction.recordingChange(kind, id, by: caller, transaction.departmentImage) {
                 try transaction.setArchived(archived, department)
                 try transaction.setAgentsEnabled(!archived, ofDepartment: id)
             }

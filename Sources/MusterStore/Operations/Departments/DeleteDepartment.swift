@@ -18,7 +18,7 @@ extension Store {
             let before = try transaction.departmentImage(id)
             try transaction.deleteDepartment(id)
             if let unitID = department.unitID {
-                try transaction.tellDepartments(ofUnit: unitID, left: [id], by: caller)
+                try transaction.recordDepartments(ofUnit: unitID, left: [id], by: caller)
             }
             try transaction.append(Event("department.deleted", id, from: before, to: nil), by: caller)
         }
@@ -34,7 +34,7 @@ extension Transaction {
             fields["departmentsAllowedToForward"] = .array(targets.filter { $0 != .string(id) })
         }
         guard fields != other.fields else { return }
-        try telling("department.updated", other.id, by: caller, departmentImage) {
+        try recordingChange("department.updated", other.id, by: caller, departmentImage) {
             try updateDepartment(other.id, fields: fields)
         }
     }

@@ -124,8 +124,8 @@ extension Transaction {
         let units = [department.unitID, target].compactMap(\.self)
         guard try mayChange(units, caller) else { return }
         try setUnit(target, ofDepartment: department.id)
-        if let left = department.unitID { try tellDepartments(ofUnit: left, left: [department.id], by: caller) }
-        if let target { try tellDepartments(ofUnit: target, came: [department.id], by: caller) }
+        if let left = department.unitID { try recordDepartments(ofUnit: left, left: [department.id], by: caller) }
+        if let target { try recordDepartments(ofUnit: target, came: [department.id], by: caller) }
     }
 
     private func mayChange(_ units: [String], _ caller: Caller) throws -> Bool {

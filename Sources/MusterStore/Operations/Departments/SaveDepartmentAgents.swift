@@ -16,7 +16,7 @@ extension Store {
             guard let department = try transaction.department(id) else {
                 throw StoreRefusal.department(.noneToStaff)
             }
-            try transaction.telling("department.agents-changed", id, by: caller, transaction.departmentImage) {
+            try transaction.recordingChange("department.agents-changed", id, by: caller, transaction.departmentImage) {
                 for agent in upserts {
                     try transaction.saveAgent(
                         agent.agentID, ofDepartment: id, count: agent.count, order: agent.order,

@@ -36,7 +36,7 @@ extension Transaction {
     func give(_ roleID: String, to user: User, by caller: Caller) throws {
         try lockUser(user.id)
         let kind = user.roles.contains(roleID) ? "agent.status-changed" : "user.roles-changed"
-        try telling(kind, user.id, by: caller, userImage) {
+        try recordingChange(kind, user.id, by: caller, userImage) {
             if roleID == Role.agent {
                 try setOperator(true, statusLivechat: user.active ? "available" : "not-available", user: user.id)
             }
@@ -49,8 +49,8 @@ extension Transaction {
         try lockUser(user.id)
         // Somebody may answer for departments without ever having been an agent (D30): that stays.
         let wasAgent = roleID == Role.agent && user.isOperator != nil
-        let losses = try roleID != Role.agent || wasAgent ? losses(of: user.id, with: roleID) : Losses()
-        try telling("user.roles-changed", user.id, by: caller, userImage) {
+        let lost = try roleID != Role.agent || wasAgent ? lostMemberships(of: user.id, with: roleID) : LostMemberships()
+        try recordingChange("user.roles-changed", user.id, by: caller, userImage) {
             if wasAgent {
                 try setOperator(false, statusLivechat: nil, user: user.id)
                 try setLivechat(nil, user: user.id)
@@ -58,34 +58,34 @@ extension Transaction {
             }
             try takeRole(roleID, fromUser: user.id)
         }
-        try tell(losses, of: user.id, by: caller)
+        try recordLost(lost, of: user.id, by: caller)
     }
 }
 
 /// The units and departments that somebody leaves because they go or lose a role.
-struct Losses {
+struct LostMemberships {
     var unitIDs: [String] = []
     var links: [DepartmentAgent] = []
 }
 
 extension Transaction {
     /// What a user would leave; without a role named, all of it.
-    func losses(of userID: String, with roleID: String? = nil) throws -> Losses {
-        var losses = Losses()
-        if roleID == nil || roleID == Role.monitor { losses.unitIDs = try unitIDs(ofMonitor: userID) }
+    func lostMemberships(of userID: String, with roleID: String? = nil) throws -> LostMemberships {
+        var lost = LostMemberships()
+        if roleID == nil || roleID == Role.monitor { lost.unitIDs = try unitIDs(ofMonitor: userID) }
         if roleID == nil || roleID == Role.agent {
-            losses.links = try departmentLinks(ofAgent: userID, onlyEnabled: false).map(\.link)
+            lost.links = try departmentLinks(ofAgent: userID, onlyEnabled: false).map(\.link)
         }
-        return losses
+        return lost
     }
 
     /// Appends to each of them that the user left.
-    func tell(_ losses: Losses, of userID: String, by caller: Caller) throws {
-        for unitID in losses.unitIDs {
-            try tell("unit.monitors-changed", unitID, "monitors", left: .each([userID]), by: caller)
+    func recordLost(_ lost: LostMemberships, of userID: String, by caller: Caller) throws {
+        for unitID in lost.unitIDs {
+            try recordMembers("unit.monitors-changed", unitID, "monitors", left: .each([userID]), by: caller)
         }
-        for link in losses.links {
-            try tell(
+        for link in lost.links {
+            try recordMembers(
                 "department.agents-changed", link.departmentID, "agents",
                 left: [userID: .place(count: link.count, order: link.order)], by: caller)
         }

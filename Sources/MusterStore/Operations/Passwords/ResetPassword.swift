@@ -56,7 +56,7 @@ extension Store {
             try transaction.append(Event("user.password-changed", user.id), by: caller)
             try transaction.leaveLastSession(of: user.id, by: caller)
             guard user.emails.first?.address.isSame(as: address) == true else { return }
-            try transaction.telling("user.updated", user.id, by: caller, transaction.userImage) {
+            try transaction.recordingChange("user.updated", user.id, by: caller, transaction.userImage) {
                 try transaction.setEmail(address, verified: true, ofUser: user.id)
             }
         }

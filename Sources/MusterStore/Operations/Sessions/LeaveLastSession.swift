@@ -5,6 +5,6 @@ extension Transaction {
     /// login opened: a personal access token is none.
     func leaveLastSession(of userID: String, by caller: Caller) throws {
         guard try isPresentWithoutSession(userID) else { return }
-        try telling("user.status-changed", userID, by: caller, userImage) { try setAbsent(userID) }
+        try recordingChange("user.status-changed", userID, by: caller, userImage) { try setAbsent(userID) }
     }
 }

@@ -83,11 +83,11 @@ extension Transaction {
         var saved = UnitMembers(id: unit.id, name: new.name, visibility: new.visibility)
         saved.monitorIDs = try replaceMonitors(of: unit, new.monitorIDs)
         saved.departmentIDs = places.map { $0.departmentID }
-        let losses = Dictionary(grouping: places) { $0.unitID ?? unit.id }.filter { $0.key != unit.id }
+        let departuresByUnit = Dictionary(grouping: places) { $0.unitID ?? unit.id }.filter { $0.key != unit.id }
         try freeDepartments(unit.departmentIDs.missing(in: saved.departmentIDs))
         try moveDepartments(places.filter { $0.unitID != unit.id }.map { $0.departmentID }, toUnit: unit.id)
-        for (unitID, lost) in losses.sorted(by: { $0.key < $1.key }) {
-            try tellDepartments(ofUnit: unitID, left: lost.map { $0.departmentID }, by: caller)
+        for (unitID, lost) in departuresByUnit.sorted(by: { $0.key < $1.key }) {
+            try recordDepartments(ofUnit: unitID, left: lost.map { $0.departmentID }, by: caller)
         }
         return saved
     }
@@ -114,8 +114,8 @@ extension [String] {
 
 extension Transaction {
     /// Appends that departments left a unit or came to it by another operation than a save of the unit.
-    func tellDepartments(ofUnit id: String, left: [String] = [], came: [String] = [], by caller: Caller) throws {
-        try tell(
+    func recordDepartments(ofUnit id: String, left: [String] = [], came: [String] = [], by caller: Caller) throws {
+        try recordMembers(
             "unit.departments-changed", id, "departments", left: .each(left), came: .each(came), by: caller)
     }
 }

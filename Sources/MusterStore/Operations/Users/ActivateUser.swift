@@ -25,7 +25,7 @@ extension Transaction {
     /// Activates or deactivates a user, with all that comes with it.
     func changeActive(_ active: Bool, _ user: User, by caller: Caller) throws {
         if !active { try checkMayDeactivate(user) }
-        try telling("user.active-changed", user.id, by: caller, userImage) {
+        try recordingChange("user.active-changed", user.id, by: caller, userImage) {
             try setActive(active, user: user.id)
             if !active {
                 try removeTokens(ofUser: user.id)

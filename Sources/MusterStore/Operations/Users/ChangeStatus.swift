@@ -24,7 +24,7 @@ extension Store {
             if let status, let fault = UserChange.fault(ofStatus: status, settings) {
                 throw StoreRefusal.user(.status(fault))
             }
-            try transaction.telling("user.status-changed", user.id, by: caller, transaction.userImage) {
+            try transaction.recordingChange("user.status-changed", user.id, by: caller, transaction.userImage) {
                 try status.map { try transaction.setStatus($0, ofUser: user.id) }
                 try message.map { try transaction.setStatusText(UserChange.cutStatusText($0), ofUser: user.id) }
             }
@@ -51,7 +51,7 @@ extension Store {
                 throw StoreRefusal.user(.noneToPrefer)
             }
             let after = try transaction.preferences(ofUser: id).merging(changes)
-            try transaction.telling("user.preferences-changed", id, by: caller, transaction.userImage) {
+            try transaction.recordingChange("user.preferences-changed", id, by: caller, transaction.userImage) {
                 try transaction.setPreferences(after, ofUser: id)
             }
             return (id, after)

@@ -21,9 +21,9 @@ extension Store {
 extension Transaction {
     /// Deletes a user with all that hangs on them.
     func delete(_ user: User, by caller: Caller) throws {
-        let losses = try losses(of: user.id)
+        let lost = try lostMemberships(of: user.id)
         try deleteUser(user.id)
-        try tell(losses, of: user.id, by: caller)
+        try recordLost(lost, of: user.id, by: caller)
         try append(Event("user.deleted", user.id, from: user.forEventLog, to: nil), by: caller)
     }
 

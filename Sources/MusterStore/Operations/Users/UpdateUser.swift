@@ -86,7 +86,7 @@ extension Transaction {
         if let name = change.name, NewUser.nameIsUnsafe(name) {
             throw StoreRefusal.user(.unsafeName)
         }
-        try telling("user.updated", user.id, by: caller, userImage) { try applyMembers(change, to: user) }
+        try recordingChange("user.updated", user.id, by: caller, userImage) { try applyMembers(change, to: user) }
         if let roles = change.roles { try replaceRoles(roles, of: user, by: caller) }
         if let active = change.active, active != user.active {
             // As they are now: their roles may just have changed.

@@ -58,15 +58,15 @@ extension Transaction {
             page.forEach { history.add($0.event) }
             page = try events(after: last.cursor.sequence, limit: 1000)
         }
-        let untold = try [
+        let mismatches = try [
             ("unit", unitImages()), ("department", departmentImages()), ("user", userImages()), ("role", roleImages()),
             ("permission", permissionImages()), ("setting", settingImages()),
-        ].flatMap { history.untold($0, $1) }
-        return told(untold, "is not what the event log tells")
-            + told(Array(history.contradicted), "has events that contradict each other")
+        ].flatMap { history.mismatches($0, $1) }
+        return faults(of: mismatches, "is not what the event log tells")
+            + faults(of: Array(history.contradicted), "has events that contradict each other")
     }
 
-    private func told(_ subjects: [History.Subject], _ what: String) -> [String] {
+    private func faults(of subjects: [History.Subject], _ what: String) -> [String] {
         let names = subjects.map(\.description).sorted()
         return names.prefix(5).map { "\($0) \(what)" }
             + (names.count > 5 ? ["\(names.count - 5) more: … \(what)"] : [])

@@ -12,7 +12,8 @@ extension Store {
             try transaction.makeRoom("GENERAL", name: "general", type: "c")
             // Older programs left the deactivated as they were (D61).
             for id in try transaction.presentThoughInactive() {
-                try transaction.telling("user.status-changed", id, by: .system("muster"), transaction.userImage) {
+                try transaction.recordingChange("user.status-changed", id, by: .system("muster"), transaction.userImage)
+                {
                     try transaction.setAbsent(id)
                 }
             }

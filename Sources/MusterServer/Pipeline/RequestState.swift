@@ -4,7 +4,7 @@ import MusterModel
 import NIOCore
 
 /// What is known of one request while it is answered; only its own task touches it.
-final class Visit {
+final class RequestState {
     let request: Request
     let fields: RequestFields
     let channel: any Channel

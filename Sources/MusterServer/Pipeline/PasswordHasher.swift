@@ -3,7 +3,7 @@ import NIOPosix
 import Synchronization
 
 /// Computes password hashes away from the threads that serve requests, a few at a time.
-final class PasswordDesk: Sendable {
+final class PasswordHasher: Sendable {
     /// NIO's own threads for work that blocks: as many as cores.
     private let threads = NIOThreadPool.singleton
     private let waiting = Atomic<Int>(0)

@@ -2,7 +2,7 @@ import Metrics
 import MusterModel
 
 /// One thread's connection, made anew when it was lost.
-struct PostgresLine {
+struct PostgresWorkerConnection {
     private let target: PostgresTarget
     private var connection: PostgresConnection?
     private var failures = 0

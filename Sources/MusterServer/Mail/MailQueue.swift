@@ -5,7 +5,7 @@ import ServiceLifecycle
 /// Sends mails one after the other, behind the answers of the requests that ask for them.
 ///
 /// What a mail says is worked out here too: how long a request takes must not tell whether anybody gets one.
-final class MailDesk: Service {
+final class MailQueue: Service {
     /// Works out a mail; nil when nobody is to get one.
     typealias Work = @Sendable () async throws -> Mail?
 
