@@ -56,7 +56,7 @@ extension AgentUpsert {
     /// An element of `agents`, as it was sent.
     public struct Element: Described {
         /// What the document shows.
-        public static let schema = Schema(of: Self.self, isOpen: true)
+        public static let schema = RequestSchema(of: Self.self, isOpen: true)
         let agentID: JSON?
         let count: JSON?
         let order: JSON?
@@ -72,7 +72,7 @@ extension AgentUpsert {
     /// An element of `upsert`, as it was sent.
     public struct StrictElement: Described {
         /// What the document shows.
-        public static let schema = Schema(of: Self.self, isOpen: true)
+        public static let schema = RequestSchema(of: Self.self, isOpen: true)
         let element: Element
         let username: JSON?
 

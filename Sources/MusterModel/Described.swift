@@ -4,7 +4,7 @@
 /// what the document shows, and what a check refuses. The answers are all that a handler can read.
 ///
 ///     struct Body: Described {
-///         static let schema = Schema(of: Self.self)
+///         static let schema = RequestSchema(of: Self.self)
 ///         let userID: String
 ///         let bio: String?
 ///
@@ -17,7 +17,7 @@
 ///     let body = try Body(checking: try await call.body())
 public protocol Described: Sendable {
     /// The schema that follows from the questions.
-    static var schema: Schema { get }
+    static var schema: RequestSchema { get }
 
     /// Asks for the members in the order in which they are checked.
     init(_ members: inout Members)
@@ -41,7 +41,7 @@ public struct Members {
     /// Nil while a schema is made: then the questions count, and only then.
     private let object: JSONObject?
     private(set) var required: [String] = []
-    private(set) var asked: [(name: String, shape: Schema.Shape)] = []
+    private(set) var asked: [(name: String, shape: RequestSchema.Shape)] = []
 
     init(_ object: JSONObject?) { self.object = object }
 
@@ -90,7 +90,7 @@ public struct Members {
 
 /// What a member may be, with the Swift type it is read as.
 public struct MemberKind<Value: Sendable>: Sendable {
-    let shape: Schema.Shape
+    let shape: RequestSchema.Shape
     let read: @Sendable (JSON) -> Value?
     /// Stands for a required member where there is none to read: while a schema is made of the questions.
     let nothing: @Sendable () -> Value
@@ -106,7 +106,7 @@ extension MemberKind<String> {
     /// One of these texts.
     public static func oneOf(_ allowed: [String]) -> Self { text(.oneOf(allowed)) }
 
-    private static func text(_ shape: Schema.Shape) -> Self {
+    private static func text(_ shape: RequestSchema.Shape) -> Self {
         Self(shape: shape, read: { $0.string }, nothing: { "" })
     }
 }
@@ -131,7 +131,9 @@ extension MemberKind<JSON> {
     public static var anything: Self { json(.anything) }
 
     /// A value of that shape that is handed on as a whole.
-    public static func json(_ shape: Schema.Shape) -> Self { Self(shape: shape, read: { $0 }, nothing: { .null }) }
+    public static func json(_ shape: RequestSchema.Shape) -> Self {
+        Self(shape: shape, read: { $0 }, nothing: { .null })
+    }
 }
 
 extension MemberKind {

@@ -10,7 +10,7 @@ public enum Match {
     ///   - path: Where in the argument the object stands; empty at its root.
     /// - Returns: The members.
     /// - Throws: The first problem: a wrong or unknown member where it stands, missing ones at the end.
-    public static func object(_ value: JSON?, _ schema: Schema, at path: String = "") throws -> JSONObject {
+    public static func object(_ value: JSON?, _ schema: RequestSchema, at path: String = "") throws -> JSONObject {
         guard let value else { throw problem("Expected object, got undefined", path) }
         let object = try plainObject(value, at: path)
         for (key, member) in object.members {
@@ -59,7 +59,7 @@ public enum Match {
     ///   - shape: What it must be.
     ///   - path: Where in the argument it stands; empty at its root.
     /// - Throws: `Expected …, got …` with the path of the first part that is something else.
-    public static func check(_ value: JSON, _ shape: Schema.Shape, at path: String) throws {
+    public static func check(_ value: JSON, _ shape: RequestSchema.Shape, at path: String) throws {
         switch (shape, value) {
         case (.string, .string), (.filled, .string), (.oneOf, .string), (.boolean, .bool), (.number, .number): return
         case (.string, _), (.filled, _), (.oneOf, _): throw problem("Expected string, got \(typeName(value))", path)

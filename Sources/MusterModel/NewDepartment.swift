@@ -63,7 +63,7 @@ extension NewDepartment {
     /// The members that mean something; any other is a custom field.
     public struct Known: Described {
         /// What the document shows.
-        public static let schema = Schema(of: Self.self, isOpen: true, isPattern: true)
+        public static let schema = RequestSchema(of: Self.self, isOpen: true, isPattern: true)
         let enabled: Bool
         let name: String
         let fallbackID: String?

@@ -45,7 +45,7 @@ extension NewUnit {
     /// The body of `POST livechat/units`. Its members are three arguments, each checked by itself.
     public struct Body: Described {
         /// What the document shows.
-        public static let schema = Schema(of: Self.self, isOpen: true, isPattern: true)
+        public static let schema = RequestSchema(of: Self.self, isOpen: true, isPattern: true)
         let data: JSON?
         let monitors: JSON?
         let departments: JSON?
@@ -59,7 +59,7 @@ extension NewUnit {
     }
 
     private struct Details: Described {
-        static let schema = Schema(of: Self.self, isPattern: true)
+        static let schema = RequestSchema(of: Self.self, isPattern: true)
         let name: String
         let visibility: String
 
@@ -74,7 +74,7 @@ extension NewUnit {
     }
 
     private struct Monitor: Described {
-        static let schema = Schema(of: Self.self, isOpen: true, isPattern: true)
+        static let schema = RequestSchema(of: Self.self, isOpen: true, isPattern: true)
         let id: String
 
         init(_ members: inout Members) {
@@ -84,7 +84,7 @@ extension NewUnit {
     }
 
     private struct Member: Described {
-        static let schema = Schema(of: Self.self, isOpen: true, isPattern: true)
+        static let schema = RequestSchema(of: Self.self, isOpen: true, isPattern: true)
         let id: String
 
         init(_ members: inout Members) { id = members.required("departmentId", .string()) }

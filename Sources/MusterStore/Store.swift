@@ -28,7 +28,7 @@ public struct Store: Sendable {
         let engine = try Engines.open(database, mustExist: mustExist, patience: patience, policies: policies)
         let store = Store(engine: engine, policies: policies)
         do {
-            if mustExist { try await store.checkSchema() } else { try await store.migrateIfPossible() }
+            if mustExist { try await store.checkMigrations() } else { try await store.migrateIfPossible() }
         } catch {
             try? store.close()
             throw error
@@ -55,7 +55,7 @@ public struct Store: Sendable {
     /// - Throws: `Failure` when it cannot be read, or its file was removed or replaced.
     public func checkHealth() async throws {
         try checkPlace()
-        _ = try await read { try $0.schemaNumber() }
+        _ = try await read { try $0.migrationNumber() }
     }
 
     /// Answers when the store is where it was: of a file that was removed or replaced only reads are served.
@@ -121,10 +121,10 @@ public struct Store: Sendable {
         return value
     }
 
-    private func checkSchema() async throws {
+    private func checkMigrations() async throws {
         let present: Int
         do {
-            present = try await read { try $0.schemaNumber() }
+            present = try await read { try $0.migrationNumber() }
         } catch let failure as Failure where failure.text.contains("schema_migrations") {
             throw Failure(.fault, "This is no database of Muster's, or an empty one: start a server on it first")
         }
@@ -149,16 +149,16 @@ public struct Store: Sendable {
         do {
             try await migrate()
         } catch let failure as Failure where failure.kind == .unavailable {
-            guard let present = try? await read({ try $0.schemaNumber() }), present == Migration.newest else {
+            guard let present = try? await read({ try $0.migrationNumber() }), present == Migration.newest else {
                 throw failure
             }
         }
     }
 
     private func migrate() async throws {
-        try await engine.changeSchema { transaction in
-            try transaction.prepareSchemaTable()
-            let present = try transaction.schemaNumber()
+        try await engine.migrate { transaction in
+            try transaction.prepareMigrationTable()
+            let present = try transaction.migrationNumber()
             try refuseNewer(present)
             try engine.prepareDialect(transaction)
             for migration in Migration.all where migration.number > present { try transaction.apply(migration) }

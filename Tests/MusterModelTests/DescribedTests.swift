@@ -5,7 +5,7 @@ import Testing
 @Suite("A body's description says what is shown, what is refused and what is read")
 struct DescribedTests {
     private struct Whole: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let id: String
         let isOn: Bool?
         let parts: [Part]
@@ -21,7 +21,7 @@ struct DescribedTests {
     }
 
     private struct Part: Described {
-        static let schema = Schema(of: Self.self, isOpen: true)
+        static let schema = RequestSchema(of: Self.self, isOpen: true)
         let count: Double
 
         init(_ members: inout Members) { count = members.required("count", .number) }

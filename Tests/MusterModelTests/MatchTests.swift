@@ -78,9 +78,9 @@ struct MatchTests {
         (#"{"a":"x","b":true,"c":[]}"#, "Expected string, got object in field c"),
     ]
 
-    private static let strictSchema = Schema(
+    private static let strictSchema = RequestSchema(
         required: ["a", "b"], ["a": .string(), "b": .boolean, "c": .string()], isPattern: true)
-    private static let openSchema = Schema(required: ["a"], ["a": .string()], isOpen: true, isPattern: true)
+    private static let openSchema = RequestSchema(required: ["a"], ["a": .string()], isOpen: true, isPattern: true)
 
     @Test(arguments: strict)
     func `a strict object names the first problem`(_ row: (text: String, problem: String)) throws {

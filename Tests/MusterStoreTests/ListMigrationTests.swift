@@ -31,8 +31,8 @@ struct ListMigrationTests {
         let place = try await TestDatabase.make(engine)
         let old = try Engines.open(
             place.name, mustExist: false, patience: Patience(), policies: PolicyCache())
-        try await old.changeSchema { transaction in
-            try transaction.prepareSchemaTable()
+        try await old.migrate { transaction in
+            try transaction.prepareMigrationTable()
             try old.prepareDialect(transaction)
             for migration in Migration.all where migration.number < Migration.lists.number {
                 try transaction.apply(migration)

@@ -17,7 +17,7 @@ enum CallMethod {
     private static let answer: Sample = .success(["message": #"{"msg":"result","id":"1","result":1}"#])
 
     fileprivate struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let message: String
 
         init(_ members: inout Members) { message = members.required("message", .string()) }
@@ -81,7 +81,7 @@ private struct Message {
     }
 
     private struct Sent: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let kind: String?
         let id: JSON?
         let method: String?

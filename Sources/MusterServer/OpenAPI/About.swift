@@ -9,9 +9,9 @@ struct About: Sendable {
     /// Values for the parameters of the path.
     let path: JSONObject
     /// What the query takes; the endpoint's own schema where it checks with one.
-    let query: Schema?
+    let query: RequestSchema?
     /// What the body takes; likewise.
-    let body: Schema?
+    let body: RequestSchema?
     /// Members of the query, or else of the body.
     let example: JSONObject
     /// A part of a form that takes a file, where the body may be one.
@@ -26,7 +26,8 @@ struct About: Sendable {
     let refusals: [(status: Int, failure: Failure)]
 
     init(
-        _ summary: String, path: JSONObject = [:], query: Schema? = nil, body: Schema? = nil, example: JSONObject = [:],
+        _ summary: String, path: JSONObject = [:], query: RequestSchema? = nil, body: RequestSchema? = nil,
+        example: JSONObject = [:],
         upload: String? = nil, answer: Sample = .success(), status: Int = 200, contentType: String = "application/json",
         otherTypes: [String] = [],
         refusals: [(status: Int, failure: Failure)] = []
@@ -45,13 +46,13 @@ struct About: Sendable {
     }
 }
 
-extension Schema {
+extension RequestSchema {
     /// The part of a list (contract 1.15).
-    static let paged = Schema([
+    static let paged = RequestSchema([
         "count": .number, "offset": .number, "sort": .string(), "query": .string(), "fields": .string(),
     ])
     /// The part of a list that is searched.
-    static let search = Schema([
+    static let search = RequestSchema([
         "text": .string(), "count": .number, "offset": .number, "sort": .string(), "query": .string(),
         "fields": .string(),
     ])

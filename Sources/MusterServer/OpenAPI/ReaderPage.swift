@@ -20,16 +20,16 @@ enum ReaderPage {
         """
 
     private static func section(_ route: Route) -> String {
-        let operation = route.operation.object ?? [:]
-        let responses = operation["responses"]?.object?.members.map { status, response in
+        let description = route.openAPIDescription.object ?? [:]
+        let responses = description["responses"]?.object?.members.map { status, response in
             row([status, response.object?["description"]?.string ?? ""])
         }
         return """
             <details\(route.replacement == nil ? "" : " class=\"old\"")><summary><code>\(escaped(route.name))</code>
             \(escaped(route.about.summary))</summary>
-            <p>\(escaped(operation["description"]?.string ?? ""))</p>
-            \(table("Parameters", operation["parameters"]?.array?.map(parameter)))
-            \(body(operation))
+            <p>\(escaped(description["description"]?.string ?? ""))</p>
+            \(table("Parameters", description["parameters"]?.array?.map(parameter)))
+            \(body(description))
             \(table("Answers", responses))
             <h4>Success</h4>\(code(route.about.answer.example))
             </details>
@@ -44,8 +44,8 @@ enum ReaderPage {
         ])
     }
 
-    private static func body(_ operation: JSONObject) -> String {
-        let content = operation["requestBody"]?.object?["content"]?.object?["application/json"]
+    private static func body(_ description: JSONObject) -> String {
+        let content = description["requestBody"]?.object?["content"]?.object?["application/json"]
         guard let schema = content?.object?["schema"] else { return "" }
         return "<h4>Body</h4>\(code(schema))<p>For example</p>\(code(content?.object?["example"] ?? .null))"
     }

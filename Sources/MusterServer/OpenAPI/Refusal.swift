@@ -8,7 +8,7 @@ struct Refusal {
     let description: String
     let failure: Failure
 
-    /// The refusal's part of an operation.
+    /// The refusal's part of a route's description.
     var response: JSON {
         let logger = Logger(label: "document") { _ in SwiftLogNoOpLogHandler() }
         let reply = Failures.reply(to: failure, logger: logger, requestID: "AGTQ6ZGBRLFTA")

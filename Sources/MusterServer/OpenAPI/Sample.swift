@@ -78,17 +78,17 @@ extension Sample {
     }
 
     /// What all such values have in common, as JSON Schema.
-    var schema: JSON {
+    var jsonSchema: JSON {
         switch self {
         case .value(let value): ["type": .string(value.typeName)]
         case .always(let value): ["const": value]
         case .oneOf(let texts): ["type": "string", "enum": .texts(texts)]
         case .date: ["type": "string", "format": "date-time"]
         case .list(nil): ["type": "array", "maxItems": 0]
-        case .list(let element?): ["type": "array", "items": element.schema]
-        case .object(let members, let isOpen): Sample.schema(members, isOpen)
-        case .optional(let inner): inner.schema
-        case .nullable(let inner): ["anyOf": [inner.schema, ["type": "null"]]]
+        case .list(let element?): ["type": "array", "items": element.jsonSchema]
+        case .object(let members, let isOpen): Sample.jsonSchema(members, isOpen)
+        case .optional(let inner): inner.jsonSchema
+        case .nullable(let inner): ["anyOf": [inner.jsonSchema, ["type": "null"]]]
         case .anything: [:]
         case .named(let name, _): ["$ref": .string("#/components/schemas/\(name)")]
         }
@@ -105,11 +105,11 @@ extension Sample {
         }
     }
 
-    private static func schema(_ members: [(name: String, value: Sample)], _ isOpen: Bool) -> JSON {
+    private static func jsonSchema(_ members: [(name: String, value: Sample)], _ isOpen: Bool) -> JSON {
         var object: JSONObject = ["type": "object"]
         let required = members.filter { !$0.value.mayBeMissing }.map(\.name)
         if !required.isEmpty { object["required"] = .texts(required) }
-        object["properties"] = .object(JSONObject(members.map { ($0.name, $0.value.schema) }))
+        object["properties"] = .object(JSONObject(members.map { ($0.name, $0.value.jsonSchema) }))
         if !isOpen { object["additionalProperties"] = false }
         return .object(object)
     }

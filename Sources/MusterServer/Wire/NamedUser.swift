@@ -3,7 +3,7 @@ import MusterStore
 
 /// The one way in which requests name a user (contract 5.2, D59); names are found whatever their case.
 struct NamedUser: Described {
-    static let schema = Schema(of: Self.self)
+    static let schema = RequestSchema(of: Self.self)
     private let id: JSON?
     private let username: JSON?
     private let user: JSON?
@@ -43,7 +43,7 @@ struct NamedUser: Described {
 
 /// A body that has a user name, and knows no other way to name a user.
 struct NamedByUsername: Described {
-    static let schema = Schema(of: Self.self)
+    static let schema = RequestSchema(of: Self.self)
     let text: String
 
     init(_ members: inout Members) { text = members.required("username", .string()) }

@@ -22,7 +22,7 @@ protocol Engine: Sendable {
     ) async throws -> Value
 
     /// As `write`, once nobody else changes the schema; others wait until it is done.
-    func changeSchema(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws
+    func migrate(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws
 
     /// Makes what the dialect's words stand for, where that is not built in.
     func prepareDialect(_ transaction: any Transaction) throws
@@ -45,7 +45,7 @@ protocol Engine: Sendable {
 
 extension Engine {
     /// Nothing to wait for where writes come one after the other.
-    func changeSchema(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws {
+    func migrate(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws {
         try await write(.asIfAlone, body)
     }
 

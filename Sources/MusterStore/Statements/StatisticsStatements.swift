@@ -21,7 +21,7 @@ extension Transaction {
             departments: try number("SELECT count(*) FROM departments"),
             archivedDepartments: try number("SELECT count(*) FROM departments WHERE archived = 1"),
             units: try number("SELECT count(*) FROM units"), rooms: try number("SELECT count(*) FROM rooms"),
-            roles: try number("SELECT count(*) FROM roles"), schemaNumber: try schemaNumber(),
+            roles: try number("SELECT count(*) FROM roles"), migrationNumber: try migrationNumber(),
             installedAt: installed?.timeOrNil(0), settings: try settings(), at: now)
     }
 }

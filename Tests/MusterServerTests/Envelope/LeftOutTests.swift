@@ -139,15 +139,15 @@ struct LeftOutTests {
     @Test(.keepsAway("Muster 11.2")) func `the document says that null is allowed where a member may be left out`()
         throws
     {
-        let schema = UpdateUser.Body.schema.document
+        let schema = UpdateUser.Body.schema.jsonSchema
         let data = schema.found("properties", "data", "properties")
         #expect(schema.found("properties", "userId", "type") == "string")
         #expect(data?.found("active", "type") == ["boolean", "null"])
-        #expect(SetAgentStatus.Body.schema.document.found("properties", "status", "enum")?.array?.last == .null)
+        #expect(SetAgentStatus.Body.schema.jsonSchema.found("properties", "status", "enum")?.array?.last == .null)
     }
 
     @Test func `the document says that null is none of a pattern's values`() {
-        let data = NewUnit.Body.schema.document.found("properties", "unitData", "properties")
+        let data = NewUnit.Body.schema.jsonSchema.found("properties", "unitData", "properties")
         #expect(data?.found("enabled", "type") == "boolean")
         #expect(data?.found("description", "type") == "string")
     }

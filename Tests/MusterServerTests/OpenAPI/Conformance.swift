@@ -39,7 +39,9 @@ func contradictions(_ value: JSON, _ schema: JSON, at place: String = "$") -> [S
 
 private func component(_ reference: JSON) -> JSON {
     let name = reference.string?.split(separator: "/").last.map(String.init) ?? ""
-    return Document.json.object?["components"]?.object?["schemas"]?.object?[name] ?? ["const": "no such component"]
+    return OpenAPIDocument.json.object?["components"]?.object?["schemas"]?.object?[name] ?? [
+        "const": "no such component"
+    ]
 }
 
 private func isOfType(_ value: JSON, _ type: String?) -> Bool {

@@ -45,12 +45,12 @@ struct ExampleTests {
         #expect(try await server.world.store.examine().faults == [])
         guard route.about.contentType == "application/json" else { return }
         let json = try #require(answer.json)
-        #expect(contradictions(json, route.about.answer.schema) == [])
+        #expect(contradictions(json, route.about.answer.jsonSchema) == [])
     }
 
     @Test func `the examples of answers are such answers`() {
         for route in Routes.all {
-            #expect(contradictions(route.about.answer.example, route.about.answer.schema) == [], "\(route.name)")
+            #expect(contradictions(route.about.answer.example, route.about.answer.jsonSchema) == [], "\(route.name)")
         }
     }
 

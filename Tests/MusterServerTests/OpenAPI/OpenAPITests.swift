@@ -18,22 +18,22 @@ struct OpenAPITests {
                 #expect(answer.json?.object?["openapi"] == "3.1.0")
                 let paths = answer.json?.object?["paths"]?.object
                 for route in Routes.all {
-                    let operation = paths?[route.template]?.object?[route.method.rawValue.lowercased()]?.object
-                    #expect(operation?["summary"]?.string == route.about.summary, "\(route.name)")
+                    let description = paths?[route.template]?.object?[route.method.rawValue.lowercased()]?.object
+                    #expect(description?["summary"]?.string == route.about.summary, "\(route.name)")
                 }
             }
         }
     }
 
     @Test func `no two operations share an id`() {
-        let ids = Routes.all.compactMap { $0.operation.object?["operationId"]?.string }
+        let ids = Routes.all.compactMap { $0.openAPIDescription.object?["operationId"]?.string }
         #expect(ids.count == Routes.all.count)
         #expect(Set(ids).count == ids.count)
     }
 
     @Test func `every parameter of a path is described and no other`() {
         for route in Routes.all {
-            let described = (route.operation.object?["parameters"]?.array ?? []).compactMap(\.object)
+            let described = (route.openAPIDescription.object?["parameters"]?.array ?? []).compactMap(\.object)
                 .filter { $0["in"] == "path" }.compactMap { $0["name"]?.string }
             let named = route.template.matches(of: /\{(\w+)\}/).map { String($0.1) }
             #expect(described == named, "\(route.name)")
@@ -41,8 +41,8 @@ struct OpenAPITests {
     }
 
     @Test func `every reference leads to a part of the document`() {
-        let schemas = Document.json.object?["components"]?.object?["schemas"]?.object ?? [:]
-        let references = Document.json.text().matches(of: ##/"\$ref":"#\/components\/schemas\/(\w+)"/##)
+        let schemas = OpenAPIDocument.json.object?["components"]?.object?["schemas"]?.object ?? [:]
+        let references = OpenAPIDocument.json.text().matches(of: ##/"\$ref":"#\/components\/schemas\/(\w+)"/##)
         #expect(!references.isEmpty)
         for reference in references { #expect(schemas[String(reference.1)] != nil, "\(reference.1)") }
     }

@@ -8,7 +8,7 @@ enum ListOperators {
         answer: .page("users", User.operatorSample))
 
     private struct Parameters: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let text: String
         let onlyAvailable: Bool
         let excludedID: String?

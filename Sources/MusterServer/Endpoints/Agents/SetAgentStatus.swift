@@ -10,7 +10,7 @@ enum SetAgentStatus {
         refusals: [(404, AgentRefusal.unknown.failure)])
 
     struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let status: String?
         let agentID: String?
 

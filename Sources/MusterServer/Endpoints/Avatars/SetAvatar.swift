@@ -9,7 +9,7 @@ enum SetAvatar {
         upload: "image")
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let url: String?
         let owner: Owner
 
@@ -21,7 +21,7 @@ enum SetAvatar {
 
     /// The parts of a form that say whose image it is.
     private struct Owner: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let named: NamedUser
 
         init(_ members: inout Members) { named = NamedUser(byIDOrUsername: &members) }

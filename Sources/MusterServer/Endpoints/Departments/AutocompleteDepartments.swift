@@ -9,7 +9,7 @@ enum AutocompleteDepartments {
         answer: .success(["items": [["_id": .value(.string(Demo.departmentID)), "name": "Customer Support"]]]))
 
     private struct Parameters: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let onlyMine: Bool
         let showsArchived: Bool
 

@@ -17,7 +17,7 @@ enum CreateDepartment {
     static let answer: Sample = .success(["department": Department.sample, "agents": [DepartmentAgent.sample]])
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let department: JSON
         let agents: JSON?
         let unit: NamedUnit?
@@ -31,7 +31,7 @@ enum CreateDepartment {
 
     // The original checks this route by these two and then by the patterns of all routes, which name other members
     // (contract 4.2): the store reads those (`NewDepartment.Known`, `AgentUpsert.Element`).
-    private static let department = Schema(
+    private static let department = RequestSchema(
         required: ["name", "email", "enabled", "showOnRegistration", "showOnOfflineForm"],
         [
             "enabled": .boolean, "name": .string(), "email": .string(), "description": .string(),
@@ -39,7 +39,7 @@ enum CreateDepartment {
             "requestTagsBeforeClosingChat": .boolean, "chatClosingTags": .array(.string()),
             "fallbackForwardDepartment": .string(),
         ], isOpen: true)
-    private static let agent = Schema(
+    private static let agent = RequestSchema(
         required: ["agentId"], ["agentId": .string(), "count": .number, "order": .number])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
@@ -53,7 +53,7 @@ enum CreateDepartment {
 
 /// The member `departmentUnit`: the unit a department shall belong to.
 struct NamedUnit: Described {
-    static let schema = Schema(of: Self.self)
+    static let schema = RequestSchema(of: Self.self)
     let id: JSON?
 
     init(_ members: inout Members) { id = members.asSent("_id", .string()) }

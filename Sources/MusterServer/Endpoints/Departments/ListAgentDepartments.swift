@@ -9,7 +9,7 @@ enum ListAgentDepartments {
         answer: .success(["departments": [DepartmentAgent.namedSample]]))
 
     private struct Parameters: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let onlyEnabled: Bool
 
         init(_ members: inout Members) { onlyEnabled = members.optional("enabledDepartmentsOnly", .flag) ?? false }

@@ -12,7 +12,7 @@ enum ListDepartments {
         answer: .page("departments", Department.sample))
 
     private struct Parameters: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let text: String
         let onlyMine: Bool
         let onlyEnabled: Bool

@@ -5,7 +5,7 @@ import MusterStore
 enum ListDepartmentsByIDs {
     static let about = About(
         "List departments by their ids",
-        query: Schema(required: ["ids[]"], ["ids[]": .array(.string()), "fields": .string()]),
+        query: RequestSchema(required: ["ids[]"], ["ids[]": .array(.string()), "fields": .string()]),
         example: ["ids[]": [.string(Demo.departmentID)]], answer: .success(["departments": [Department.sample]]))
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {

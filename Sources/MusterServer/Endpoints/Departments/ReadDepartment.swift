@@ -12,7 +12,7 @@ enum ReadDepartment {
         ]))
 
     private struct Parameters: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let onlyMine: Bool
         let includesAgents: Bool
 

@@ -11,7 +11,7 @@ enum SaveDepartmentAgents {
         ])
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let upsert: JSON?
         let remove: JSON?
 
@@ -22,7 +22,7 @@ enum SaveDepartmentAgents {
     }
 
     private struct Removal: Described {
-        static let schema = Schema(of: Self.self, isOpen: true)
+        static let schema = RequestSchema(of: Self.self, isOpen: true)
         let agentID: JSON?
 
         init(_ members: inout Members) { agentID = members.asSent("agentId", .string(), isRequired: true) }

@@ -14,7 +14,7 @@ enum UpdateDepartment {
         ], answer: CreateDepartment.answer)
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let department: JSON?
         let agents: JSON?
         let unit: JSON?

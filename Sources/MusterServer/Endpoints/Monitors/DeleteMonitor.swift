@@ -8,7 +8,7 @@ enum DeleteMonitor {
 
     private struct Body: Described {
         /// Only the creation is called strict in the contract.
-        static let schema = Schema(of: Self.self, isOpen: true)
+        static let schema = RequestSchema(of: Self.self, isOpen: true)
         let named: NamedByUsername
 
         init(_ members: inout Members) { named = NamedByUsername(&members) }

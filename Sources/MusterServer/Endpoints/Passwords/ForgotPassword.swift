@@ -8,7 +8,7 @@ enum ForgotPassword {
         example: ["email": "petra@example.com"])
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self, isOpen: true)
+        static let schema = RequestSchema(of: Self.self, isOpen: true)
         let email: JSON?
 
         init(_ members: inout Members) { email = members.asSent("email", .string(), isRequired: true) }

@@ -8,7 +8,7 @@ enum ResetPassword {
         example: ["token": .string(Demo.token), "password": "a long password of my own"])
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let token: String
         let password: String
 

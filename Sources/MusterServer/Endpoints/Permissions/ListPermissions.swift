@@ -9,7 +9,7 @@ enum ListPermissions {
         answer: .success(["update": [Permission.sample], "remove": []]))
 
     private struct Parameters: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let since: String
 
         init(_ members: inout Members) { since = members.optional("updatedSince", .string()) ?? "" }

@@ -11,7 +11,7 @@ enum UpdatePermissions {
         answer: .success(["permissions": [Permission.sample]]))
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let permissions: JSON?
 
         init(_ members: inout Members) {
@@ -20,7 +20,7 @@ enum UpdatePermissions {
     }
 
     private struct Change: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let id: JSON?
         let roles: JSON?
 

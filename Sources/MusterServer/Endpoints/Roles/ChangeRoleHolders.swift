@@ -11,7 +11,7 @@ enum ChangeRoleHolders {
         answer: SaveRole.answer)
 
     private struct Addition: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let user: NamedByUsername
         let role: RoleReference?
         let roomID: String?
@@ -25,7 +25,7 @@ enum ChangeRoleHolders {
     }
 
     private struct Removal: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let user: NamedByUsername
         let role: RoleReference?
 

@@ -6,7 +6,7 @@ enum DeleteRole {
     static let about = About("Delete a role", body: Body.schema, example: ["roleId": "Wc5NpRt7yF2hKx9Lm"])
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let roleID: String
 
         init(_ members: inout Members) { roleID = members.required("roleId", .string(charactersMin: 1)) }

@@ -5,7 +5,7 @@ import MusterStore
 enum ListPublicRoleHolders {
     static let about = About(
         "List who holds a public role",
-        query: Schema(["count": .number, "offset": .number, "fields": .string()]), example: ["count": 10],
+        query: RequestSchema(["count": .number, "offset": .number, "fields": .string()]), example: ["count": 10],
         answer: .success([
             "users": [["_id": .value(.string(Demo.agentID)), "username": "petra", "roles": ["livechat-agent"]]]
         ]))

@@ -9,7 +9,7 @@ enum ListRoleHolders {
         answer: .success(["users": [User.roleHolderSample], "total": 1]))
 
     private struct Parameters: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let role: String
         let roomID: String
 

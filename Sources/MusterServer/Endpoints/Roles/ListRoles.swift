@@ -10,7 +10,7 @@ enum ListRoles {
         answer: .success(["roles": ["update": [Role.sampleWithTime], "remove": [DeletedRole.sample]]]))
 
     private struct Changed: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let since: JSON?
 
         init(_ members: inout Members) { since = members.asSent("updatedSince", .string(), isRequired: true) }

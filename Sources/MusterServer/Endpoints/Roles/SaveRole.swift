@@ -15,7 +15,7 @@ enum SaveRole {
     static let answer: Sample = .success(["role": Role.sampleWithTime])
 
     private struct Creation: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         private let name: String
         private let description: String?
         private let scope: String?
@@ -38,7 +38,7 @@ enum SaveRole {
     }
 
     private struct Change: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let roleID: String
         let new: Creation
 

@@ -7,7 +7,7 @@ enum Documentation {
     static let aboutPage = About("The same for people", answer: "<!doctype html>", contentType: "text/html")
 
     // The same for everybody as long as the server runs: written once, not for every request.
-    private static let document = Reply.json(.ok, Document.json)
+    private static let document = Reply.json(.ok, OpenAPIDocument.json)
     private static let page = Reply.page(ReaderPage.html)
 
     static func handle(_ call: Call<Caller?>) async throws -> Reply { document }

@@ -28,7 +28,7 @@ enum Licenses {
     private static let limited = ["activeUsers", "guestUsers", "roomsPerGuest", "privateApps", "marketplaceApps"]
 
     private struct Parameters: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let loadsValues: Bool
 
         init(_ members: inout Members) { loadsValues = members.optional("loadValues", .flag) ?? false }

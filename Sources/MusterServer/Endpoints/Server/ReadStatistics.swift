@@ -5,7 +5,7 @@ import MusterStore
 /// `GET statistics` and `statistics.list`: what of the original's figures exists here (D89).
 enum ReadStatistics {
     static let about = About(
-        "How much there is", query: Schema(["refresh": .oneOf(["true", "false"])]), example: ["refresh": "true"],
+        "How much there is", query: RequestSchema(["refresh": .oneOf(["true", "false"])]), example: ["refresh": "true"],
         answer: .success(of: sample))
     static let aboutList = About(
         "The same as a list", query: .paged, example: ["count": 1], answer: .page("statistics", sample))
@@ -44,7 +44,7 @@ enum ReadStatistics {
             ],
         ]
         object = object.merging(figures).merging(machine(upSince: call.services.started))
-        object["migration"] = ["version": .int(found.schemaNumber)]
+        object["migration"] = ["version": .int(found.migrationNumber)]
         object["createdAt"] = .date(found.at)
         return object
     }

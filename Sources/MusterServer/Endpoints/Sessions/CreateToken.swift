@@ -11,7 +11,7 @@ enum CreateToken {
     )
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self, isOpen: true)
+        static let schema = RequestSchema(of: Self.self, isOpen: true)
         let named: NamedUser
 
         init(_ members: inout Members) {

@@ -79,7 +79,7 @@ enum LogIn {
 extension LogIn {
     /// All the forms of contract 1.3. Every fault of it looks like a wrong password, so nothing is checked before.
     private struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         private let user: JSON?
         private let username: JSON?
         private let email: JSON?
@@ -118,7 +118,7 @@ extension LogIn {
     }
 
     private struct HashedPassword: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let algorithm: String?
         let digest: String?
 
@@ -129,7 +129,7 @@ extension LogIn {
     }
 
     fileprivate struct UserObject: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let name: LoginName?
 
         init(_ members: inout Members) {

@@ -19,7 +19,7 @@ enum PersonalTokens {
     private static let token: Sample = .success(["token": "vJw6bQm3RtX9kLs2PfYc8NzHg5DhTq3VbZk4WxCu7Ea"])
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self, isOpen: true)
+        static let schema = RequestSchema(of: Self.self, isOpen: true)
         private let nameAsSent: JSON?
         let bypassesTwoFactor: Bool
 

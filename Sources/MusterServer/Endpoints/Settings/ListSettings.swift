@@ -12,7 +12,7 @@ enum ListSettings {
     static let aboutConfigurations = About("List services to log in with", answer: .success(["configurations": []]))
 
     private struct Public: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         /// Divided by commas.
         let ids: String?
 

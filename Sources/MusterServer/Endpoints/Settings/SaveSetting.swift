@@ -9,7 +9,7 @@ enum SaveSetting {
         body: Body.schema, example: ["value": 200])
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self, isOpen: true)
+        static let schema = RequestSchema(of: Self.self, isOpen: true)
         let value: JSON?
 
         init(_ members: inout Members) { value = members.asSent("value", .anything, isRequired: true) }

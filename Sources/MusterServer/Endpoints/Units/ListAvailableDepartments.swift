@@ -9,7 +9,7 @@ enum ListAvailableDepartments {
         answer: .page("departments", Department.sample))
 
     private struct Parameters: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let text: String
         let onlyMine: Bool
 

@@ -5,7 +5,7 @@ import MusterStore
 enum ListUnitMonitors {
     static let about = About(
         "List a unit's monitors", path: ["unitId": .string(Demo.unitID)],
-        query: Schema(["count": .number, "offset": .number, "fields": .string()]),
+        query: RequestSchema(["count": .number, "offset": .number, "fields": .string()]),
         example: ["count": 10], answer: answer)
     static let aboutOldName = About(
         "List a unit's monitors",
@@ -15,7 +15,7 @@ enum ListUnitMonitors {
     private static let answer: Sample = .success(["monitors": [UnitMonitor.sample]])
 
     private struct Parameters: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let unitID: JSON?
 
         init(_ members: inout Members) {

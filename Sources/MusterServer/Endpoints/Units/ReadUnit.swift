@@ -13,7 +13,7 @@ enum ReadUnit {
     private static let answer: Sample = .nullable(.success(of: BusinessUnit.sample))
 
     private struct Parameters: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let unitID: JSON?
 
         init(_ members: inout Members) { unitID = members.asSent("unitId", .string(), isRequired: true) }

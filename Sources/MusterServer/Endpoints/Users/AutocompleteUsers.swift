@@ -8,7 +8,7 @@ enum AutocompleteUsers {
         answer: .success(["items": [User.proposalSample]]))
 
     private struct Parameters: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
 
         // Read by `Selector`.
         init(_ members: inout Members) { _ = members.required("selector", .string()) }

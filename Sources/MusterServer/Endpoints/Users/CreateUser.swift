@@ -14,7 +14,7 @@ enum CreateUser {
     static let answer: Sample = .success(["user": User.createdSample])
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         var new: NewUser
         let password: String
         let hasRandomPassword: Bool

@@ -8,7 +8,7 @@ enum DeactivateIdle {
         answer: .success(["count": 0]))
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let daysIdle: Double
         let role: String
 

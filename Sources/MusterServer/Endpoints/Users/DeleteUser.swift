@@ -9,7 +9,7 @@ enum DeleteUser {
         example: ["username": "kwame"])
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self, isOpen: true)
+        static let schema = RequestSchema(of: Self.self, isOpen: true)
         let named: NamedUser
 
         init(_ members: inout Members) { named = NamedUser(&members) }

@@ -8,7 +8,7 @@ enum ListDirectory {
         answer: .page("result", User.directorySample))
 
     private struct Parameters: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let text: String
         let type: String?
         let workspace: String

@@ -13,7 +13,7 @@ enum LogOutUser {
 
     private struct Body: Described {
         /// Not strict: the contract does not call it so (5.1).
-        static let schema = Schema(of: Self.self, isOpen: true)
+        static let schema = RequestSchema(of: Self.self, isOpen: true)
         let userID: String?
 
         init(_ members: inout Members) { userID = members.optional("userId", .filled) }

@@ -5,7 +5,7 @@ import MusterStore
 enum ReadUser {
     static let about = About(
         "Read a user",
-        query: Schema(["userId": .string(), "username": .string(), "email": .string(), "fields": .string()]),
+        query: RequestSchema(["userId": .string(), "username": .string(), "email": .string(), "fields": .string()]),
         example: ["username": "petra"], answer: .success(["user": User.infoSample]))
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {

@@ -10,7 +10,7 @@ enum RegisterUser {
         ], answer: CreateUser.answer)
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let username: String
         let email: String
         let password: String

@@ -9,7 +9,7 @@ enum SetActiveStatus {
         answer: .success(["user": ["_id": .value(.string(Demo.agentID)), "active": false]]))
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let userID: String
         let isActive: Bool
 

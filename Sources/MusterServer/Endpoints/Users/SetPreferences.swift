@@ -13,7 +13,7 @@ enum SetPreferences {
         ]))
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let userID: String?
         /// Stored as a whole: nobody here reads one of them.
         let preferences: JSON
@@ -25,7 +25,7 @@ enum SetPreferences {
     }
 
     /// What `me` shows, and what the original's clients send besides.
-    private static let preferences = Schema([
+    private static let preferences = RequestSchema([
         "alsoSendThreadToChannel": .string(), "newRoomNotification": .string(), "newMessageNotification": .string(),
         "showThreadsInMainChannel": .boolean, "useEmojis": .boolean, "convertAsciiEmoji": .boolean,
         "saveMobileBandwidth": .boolean, "collapseMediaByDefault": .boolean, "autoImageLoad": .boolean,
@@ -40,7 +40,7 @@ enum SetPreferences {
         "muteFocusedConversations": .boolean, "notifyCalendarEvents": .boolean, "enableMobileRinging": .boolean,
         "featuresPreview": .anything, "language": .string(), "highlights": .array(.string()), "clockMode": .number,
         "fontSize": .string(), "mentionsWithSymbol": .boolean, "receiveLoginDetectionEmail": .boolean,
-        "dontAskAgainList": .array(.object(Schema(["action": .string(), "label": .string()]))),
+        "dontAskAgainList": .array(.object(RequestSchema(["action": .string(), "label": .string()]))),
     ])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {

@@ -8,7 +8,7 @@ enum UpdateOwnInfo {
         answer: .success(["user": User.ownSample]))
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let data: Changes
         let customFields: JSON?
 
@@ -19,7 +19,7 @@ enum UpdateOwnInfo {
     }
 
     private struct Changes: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let change: UserChange
         let presentPassword: String?
         let newPassword: String?

@@ -8,7 +8,7 @@ enum UpdateUser {
         example: ["userId": .string(Demo.agentID), "data": ["name": "Petra Novakova"]], answer: CreateUser.answer)
 
     struct Body: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let userID: String
         let data: Changes
 
@@ -20,7 +20,7 @@ enum UpdateUser {
     }
 
     struct Changes: Described {
-        static let schema = Schema(of: Self.self)
+        static let schema = RequestSchema(of: Self.self)
         let change: UserChange
         let password: String?
         let hasRandomPassword: Bool

@@ -11,7 +11,7 @@ enum UserPresence {
             "presence": "offline", "connectionStatus": .optional("offline"), "lastLogin": .optional(.date),
         ]))
     static let aboutAll = About(
-        "Who is there", query: Schema(["ids": .string(), "from": .string()]),
+        "Who is there", query: RequestSchema(["ids": .string(), "from": .string()]),
         example: ["ids": .string("\(Demo.adminID),\(Demo.agentID)")],
         answer: .success(["users": .list(User.presenceSample), "full": false]))
 

@@ -16,7 +16,7 @@ enum UserStatus {
         ]))
 
     private struct Body: Described {
-        static let schema = Schema(of: Self.self, isOpen: true)
+        static let schema = RequestSchema(of: Self.self, isOpen: true)
         let status: JSON?
         let message: JSON?
         let named: NamedUser

@@ -30,10 +30,10 @@ final class PostgresEngine: Engine {
         try await run(.write(isolation), body)
     }
 
-    func changeSchema(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws {
-        try await run(.schema) { transaction in
+    func migrate(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws {
+        try await run(.migration) { transaction in
             // Held to the end of the transaction: of ten servers that start at once, one migrates and nine wait.
-            _ = try transaction.rows("SELECT pg_advisory_xact_lock(\(AdvisoryLocks.schema))", [])
+            _ = try transaction.rows("SELECT pg_advisory_xact_lock(\(AdvisoryLocks.migration))", [])
             try body(transaction)
         }
     }

@@ -7,7 +7,7 @@ enum TransactionKind {
     /// transaction sees what was there when it began.
     case write(Isolation)
     /// Read committed behind a lock.
-    case schema
+    case migration
 
     /// Whether it writes nothing.
     var onlyReads: Bool { if case .read = self { true } else { false } }
@@ -18,7 +18,7 @@ enum TransactionKind {
         case .read(.oneState): "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         case .read(.newestByStatement): "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY"
         case .write(.asIfAlone): "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
-        case .write(.byHolding), .schema: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+        case .write(.byHolding), .migration: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
         }
     }
 }

@@ -25,11 +25,11 @@ extension Store {
         try await read(isLong: true) { transaction in
             var faults = below.faults
             var checks = below.faults.isEmpty ? [below.check] : []
-            let schema = try transaction.schemaNumber()
-            if schema == Migration.newest {
-                checks.append("the schema is number \(schema)")
+            let migration = try transaction.migrationNumber()
+            if migration == Migration.newest {
+                checks.append("the schema is number \(migration)")
             } else {
-                faults.append("the schema is number \(schema) instead of \(Migration.newest)")
+                faults.append("the schema is number \(migration) instead of \(Migration.newest)")
             }
             for (invariant, rows) in try transaction.brokenInvariants() {
                 if rows == 0 {

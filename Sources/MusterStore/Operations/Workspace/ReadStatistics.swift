@@ -16,8 +16,8 @@ public struct Statistics: Sendable {
     public let departments: Int, archivedDepartments: Int
     /// Other things that are counted.
     public let units: Int, rooms: Int, roles: Int
-    /// The schema of the store.
-    public let schemaNumber: Int
+    /// The number of the newest migration.
+    public let migrationNumber: Int
     /// When the store was made.
     public let installedAt: Timestamp?
     /// The settings of that moment.

@@ -2,7 +2,7 @@
 ///
 /// `check` refuses in the words of the original's schemas (contract 1.11), `Match.object` in those of its patterns
 /// (2.2).
-public struct Schema: Sendable {
+public struct RequestSchema: Sendable {
     /// What a member may be.
     public indirect enum Shape: Sendable {
         /// A text of at least so many characters.
@@ -16,7 +16,7 @@ public struct Schema: Sendable {
         /// Any number of such elements.
         case array(Shape)
         /// An object of that shape.
-        case object(Schema)
+        case object(RequestSchema)
         /// One of these texts.
         case oneOf([String])
         /// Whatever it is.
@@ -54,7 +54,7 @@ public struct Schema: Sendable {
     }
 
     /// An object with whatever members.
-    public static let open = Schema([:], isOpen: true)
+    public static let open = RequestSchema([:], isOpen: true)
 
     /// What the member of that name may be; nil for one that is not listed.
     public func shape(of name: String) -> Shape? { members.first { $0.name.isSame(as: name) }?.shape }
@@ -74,7 +74,7 @@ public struct Schema: Sendable {
         for (name, shape) in members {
             guard let value = object[name] else { continue }
             let isLeftOut = !required.contains(name) && shape.saysNothing(value)
-            checked[name] = isLeftOut ? nil : try Schema.coerce(value, shape)
+            checked[name] = isLeftOut ? nil : try RequestSchema.coerce(value, shape)
         }
         return checked
     }
@@ -134,7 +134,7 @@ public struct Schema: Sendable {
     }
 }
 
-extension Schema.Shape {
+extension RequestSchema.Shape {
     /// Whether an optional member of this value counts as left out (D60): null, and an empty text that could be no
     /// value of the member.
     fileprivate func saysNothing(_ value: JSON) -> Bool {

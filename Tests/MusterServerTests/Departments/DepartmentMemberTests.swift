@@ -6,7 +6,7 @@ import Testing
 
 /// Contract 4, the document: which keys are present when.
 @Suite("A department shows what it was given, and derived keys as soon as they mean something", .holds("4"))
-struct DepartmentDocumentTests {
+struct DepartmentMemberTests {
     private static let required: Set = [
         "_id", "name", "email", "enabled", "showOnRegistration", "showOnOfflineForm", "type", "_updatedAt",
     ]

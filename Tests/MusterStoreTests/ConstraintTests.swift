@@ -5,7 +5,7 @@ import Testing
 
 /// Rules that the schema keeps, whatever the code above it does.
 @Suite("The schema refuses what must never be")
-struct SchemaTests {
+struct ConstraintTests {
     struct Refusal: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let sql: String

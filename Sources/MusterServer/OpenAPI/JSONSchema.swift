@@ -1,15 +1,15 @@
 import MusterModel
 
-extension Schema {
+extension RequestSchema {
     /// The same as JSON Schema, as OpenAPI 3.1 wants it.
-    var document: JSON {
+    var jsonSchema: JSON {
         var object: JSONObject = ["type": "object"]
         if !required.isEmpty { object["required"] = .texts(required) }
         if !members.isEmpty {
             object["properties"] = .object(
                 JSONObject(
                     members.map { name, shape in
-                        (name, required.contains(name) || isPattern ? shape.document : shape.optional)
+                        (name, required.contains(name) || isPattern ? shape.jsonSchema : shape.optional)
                     }))
         }
         if !isOpen { object["additionalProperties"] = false }
@@ -23,7 +23,7 @@ extension Schema {
         members.map { name, shape in
             var object: JSONObject = [
                 "name": .string(name), "in": "query", "required": .bool(required.contains(name)),
-                "schema": shape.document,
+                "schema": shape.jsonSchema,
             ]
             object["example"] = example[name]
             return .object(object)
@@ -31,16 +31,16 @@ extension Schema {
     }
 }
 
-extension Schema.Shape {
-    fileprivate var document: JSON {
+extension RequestSchema.Shape {
+    fileprivate var jsonSchema: JSON {
         switch self {
         case .string(let charactersMin):
             charactersMin > 0 ? ["type": "string", "minLength": .int(charactersMin)] : ["type": "string"]
         case .filled: ["type": "string"]
         case .boolean: ["type": "boolean"]
         case .number: ["type": "number"]
-        case .array(let element): ["type": "array", "items": element.document]
-        case .object(let schema): schema.document
+        case .array(let element): ["type": "array", "items": element.jsonSchema]
+        case .object(let schema): schema.jsonSchema
         case .oneOf(let allowed): ["type": "string", "enum": .texts(allowed)]
         case .anything: [:]
         }
@@ -48,7 +48,7 @@ extension Schema.Shape {
 
     /// The same for a member that may be left out, which null does too (D60).
     fileprivate var optional: JSON {
-        guard var object = document.object, let type = object["type"] else { return document }
+        guard var object = jsonSchema.object, let type = object["type"] else { return jsonSchema }
         object["type"] = [type, "null"]
         object["enum"] = object["enum"]?.array.map { .array($0 + [.null]) }
         return .object(object)

@@ -2,7 +2,7 @@ import HTTPTypes
 import MusterModel
 
 /// The description of the whole interface, OpenAPI 3.1, made from the table of routes.
-enum Document {
+enum OpenAPIDocument {
     static let json: JSON = [
         "openapi": "3.1.0",
         "info": [
@@ -19,7 +19,7 @@ enum Document {
         var paths: JSONObject = [:]
         for route in Routes.all {
             var path = paths[route.template]?.object ?? [:]
-            path[route.method.rawValue.lowercased()] = route.operation
+            path[route.method.rawValue.lowercased()] = route.openAPIDescription
             paths[route.template] = .object(path)
         }
         return .object(paths)
@@ -33,7 +33,7 @@ enum Document {
     /// The parts that answers refer to.
     private static var schemas: JSON {
         var schemas: JSONObject = ["Failure": failure]
-        for part in Routes.all.flatMap(\.about.answer.parts) { schemas[part.name] = part.whole.schema }
+        for part in Routes.all.flatMap(\.about.answer.parts) { schemas[part.name] = part.whole.jsonSchema }
         return .object(schemas)
     }
 

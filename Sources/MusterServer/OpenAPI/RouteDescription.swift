@@ -8,7 +8,7 @@ extension Route {
     }
 
     /// The route's part of the document.
-    var operation: JSON {
+    var openAPIDescription: JSON {
         var object: JSONObject = ["operationId": .string(operationID), "summary": .string(about.summary)]
         object["description"] = .string(access.words)
         if replacement != nil { object["deprecated"] = true }
@@ -16,7 +16,7 @@ extension Route {
         if !parameters.isEmpty { object["parameters"] = .array(parameters) }
         if let body = about.body {
             var content: JSONObject = [
-                "application/json": ["schema": body.document, "example": .object(about.example)]
+                "application/json": ["schema": body.jsonSchema, "example": .object(about.example)]
             ]
             content["multipart/form-data"] = about.upload.map { upload in
                 [
@@ -60,7 +60,7 @@ extension Route {
 
     private var responses: JSON {
         var content: JSONObject = [
-            about.contentType: ["schema": about.answer.schema, "example": about.answer.example]
+            about.contentType: ["schema": about.answer.jsonSchema, "example": about.answer.example]
         ]
         for type in about.otherTypes { content[type] = [:] }
         var object = JSONObject([(String(about.status), ["description": "Done", "content": .object(content)])])

@@ -1,7 +1,7 @@
-/// The schema's own table: which migrations were applied.
+/// The table of migrations: which were applied.
 extension Transaction {
     /// Makes the table of migrations in an empty store.
-    func prepareSchemaTable() throws {
+    func prepareMigrationTable() throws {
         try run(
             """
             CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -13,7 +13,7 @@ extension Transaction {
     }
 
     /// The number of the newest migration applied, 0 for an empty store.
-    func schemaNumber() throws -> Int {
+    func migrationNumber() throws -> Int {
         try number("SELECT coalesce(max(number), 0) FROM schema_migrations")
     }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// Schemathesis makes requests from the OpenAPI document and holds every answer against it.
 @Suite("No answer stands outside the OpenAPI document", .holds("1.11"), .longPrograms, .serialized)
-struct DocumentFuzzTests {
+struct OpenAPIFuzzTests {
     private static let checks =
         "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
     /// Time for one run; what was not asked by then is asked another day, for the seed differs.
