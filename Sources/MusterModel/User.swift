@@ -37,7 +37,7 @@ public struct User: Sendable, Equatable {
     /// `available` or `not-available`; only agents have it.
     public let statusLivechat: String?
     /// True for agents, false for those who were.
-    public let isOperator: Bool?
+    public let isAgent: Bool?
     /// What they say about themselves.
     public let bio: String?
     /// What others call them.
@@ -64,7 +64,7 @@ public struct User: Sendable, Equatable {
     /// A user as the store has them.
     public init(
         id: String, username: String, name: String, type: String, active: Bool, emails: [Email], roles: [String],
-        status: String, statusDefault: String, statusText: String?, statusLivechat: String?, isOperator: Bool?,
+        status: String, statusDefault: String, statusText: String?, statusLivechat: String?, isAgent: Bool?,
         bio: String?, nickname: String?, requiresPasswordChange: Bool, hasPassword: Bool, customFields: JSON?,
         livechat: JSON?, preferences: JSONObject, avatarETag: String?, lastLoginAt: Timestamp?, createdAt: Timestamp,
         updatedAt: Timestamp
@@ -80,7 +80,7 @@ public struct User: Sendable, Equatable {
         self.statusDefault = statusDefault
         self.statusText = statusText
         self.statusLivechat = statusLivechat
-        self.isOperator = isOperator
+        self.isAgent = isAgent
         self.bio = bio
         self.nickname = nickname
         self.requiresPasswordChange = requiresPasswordChange
@@ -106,7 +106,7 @@ extension User {
         ]
         image["statusText"] = statusText.map(JSON.string)
         image["statusLivechat"] = statusLivechat.map(JSON.string)
-        image["operator"] = isOperator.map(JSON.bool)
+        image["operator"] = isAgent.map(JSON.bool)
         image["bio"] = bio.map(JSON.string)
         image["nickname"] = nickname.map(JSON.string)
         image["requirePasswordChange"] = requiresPasswordChange ? true : nil

@@ -141,11 +141,11 @@ enum Routes {
     private static let managers = Access.all(["view-livechat-manager"])
 
     private static let agents = [
-        Route(.get, "livechat/users/:type", .login, ListOperators.about, ListOperators.handle),
-        Route(.post, "livechat/users/:type", managers, CreateOperator.about, CreateOperator.handle),
-        Route(.get, "livechat/users/:type/:_id", managers, ReadOperator.about, ReadOperator.handle),
+        Route(.get, "livechat/users/:type", .login, ListAgents.about, ListAgents.handle),
+        Route(.post, "livechat/users/:type", managers, CreateAgent.about, CreateAgent.handle),
+        Route(.get, "livechat/users/:type/:_id", managers, ReadAgent.about, ReadAgent.handle),
         Route(
-            .delete, "livechat/users/:type/:_id", managers, DeleteOperator.about, DeleteOperator.handle),
+            .delete, "livechat/users/:type/:_id", managers, DeleteAgent.about, DeleteAgent.handle),
         Route(
             .post, "livechat/agent.status", .all(["view-l-room"]), SetAgentStatus.about, SetAgentStatus.handle),
     ]

@@ -116,9 +116,9 @@ struct SearchTests {
             try await world.store.directory(matching: text, searchesAddresses: searchesAddresses, .all).rows.map(\.id)
         }
         func agents(_ text: String) async throws -> [String] {
-            var query = OperatorQuery(role: Role.agent)
+            var query = AgentQuery(role: Role.agent)
             query.text = text
-            let found = try await world.store.operators(query, .all)
+            let found = try await world.store.agents(query, .all)
             #expect(found.total == found.rows.count)
             return found.rows.map(\.user.id)
         }

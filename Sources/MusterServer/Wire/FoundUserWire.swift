@@ -12,7 +12,7 @@ extension User {
     }
 
     /// What a query of agents, managers or monitors may name.
-    static let operatorQueryable: [String: Condition.Kind] = [
+    static let agentQueryable: [String: Condition.Kind] = [
         "_id": .text, "username": .text, "name": .text, "status": .text, "statusLivechat": .text,
         "emails.address": .text,
     ]

@@ -105,10 +105,10 @@ extension Transaction {
     }
 
     /// Makes a user an agent, or one who is an agent no longer (contract 4.5).
-    func setOperator(_ isOperator: Bool, statusLivechat: String?, user id: String) throws {
+    func setAgent(_ isAgent: Bool, statusLivechat: String?, user id: String) throws {
         try run(
             "UPDATE users SET operator = $2, status_livechat = $3, updated_at = $4 WHERE id = $1",
-            [.text(id), .bool(isOperator), .optional(statusLivechat), .time(now)])
+            [.text(id), .bool(isAgent), .optional(statusLivechat), .time(now)])
     }
 
     func setLivechat(_ fields: JSON?, user id: String) throws {
@@ -157,7 +157,7 @@ extension Transaction {
                 id: row.text(0), username: row.text(1), name: row.text(2), type: row.text(3), active: row.bool(4),
                 emails: emails[row.text(0)] ?? [], roles: roles[row.text(0)] ?? [], status: row.text(5),
                 statusDefault: row.text(6), statusText: row.textOrNil(7), statusLivechat: row.textOrNil(8),
-                isOperator: row.boolOrNil(9), bio: row.textOrNil(10), nickname: row.textOrNil(11),
+                isAgent: row.boolOrNil(9), bio: row.textOrNil(10), nickname: row.textOrNil(11),
                 requiresPasswordChange: row.bool(12), hasPassword: row.bool(13),
                 customFields: row.textOrNil(14).map { _ in .object(row.object(14)) },
                 livechat: row.textOrNil(15).map { _ in .object(row.object(15)) },

@@ -7,7 +7,7 @@ enum ListMonitors {
         "List monitors", query: .search, example: ["text": "amira"], answer: .page("monitors", User.monitorSample))
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let page = try call.page(naming: User.operatorQueryable)
+        let page = try call.page(naming: User.agentQueryable)
         let text = try call.query.searchText()
         return try await call.list("monitors") {
             .object($0.monitorWire)

@@ -38,7 +38,7 @@ extension Transaction {
         let kind = user.roles.contains(roleID) ? "agent.status-changed" : "user.roles-changed"
         try recordingChange(kind, user.id, by: caller, userImage) {
             if roleID == Role.agent {
-                try setOperator(true, statusLivechat: user.active ? "available" : "not-available", user: user.id)
+                try setAgent(true, statusLivechat: user.active ? "available" : "not-available", user: user.id)
             }
             try giveRole(roleID, toUser: user.id)
         }
@@ -48,11 +48,11 @@ extension Transaction {
     func take(_ roleID: String, from user: User, by caller: Caller) throws {
         try lockUser(user.id)
         // Somebody may answer for departments without ever having been an agent (D30): that stays.
-        let wasAgent = roleID == Role.agent && user.isOperator != nil
+        let wasAgent = roleID == Role.agent && user.isAgent != nil
         let lost = try roleID != Role.agent || wasAgent ? lostMemberships(of: user.id, with: roleID) : LostMemberships()
         try recordingChange("user.roles-changed", user.id, by: caller, userImage) {
             if wasAgent {
-                try setOperator(false, statusLivechat: nil, user: user.id)
+                try setAgent(false, statusLivechat: nil, user: user.id)
                 try setLivechat(nil, user: user.id)
                 try removeAgent(user.id, exceptFrom: [])
             }

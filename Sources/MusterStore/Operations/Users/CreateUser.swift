@@ -74,7 +74,7 @@ extension Transaction {
         for role in roles where try roleExists(role) {
             try giveRole(role, toUser: new.id)
             if role == Role.agent {
-                try setOperator(true, statusLivechat: new.active ? "available" : "not-available", user: new.id)
+                try setAgent(true, statusLivechat: new.active ? "available" : "not-available", user: new.id)
             }
         }
         let user = try presentUser(new.id)

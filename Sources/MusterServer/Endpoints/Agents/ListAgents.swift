@@ -2,10 +2,10 @@ import MusterModel
 import MusterStore
 
 /// `GET livechat/users/:type` (contract 4.5).
-enum ListOperators {
+enum ListAgents {
     static let about = About(
         "List agents or managers", path: ["type": "agent"], query: Parameters.schema, example: ["text": "petra"],
-        answer: .page("users", User.operatorSample))
+        answer: .page("users", User.agentSample))
 
     private struct Parameters: Described {
         static let schema = RequestSchema(of: Self.self)
@@ -24,25 +24,25 @@ enum ListOperators {
     }
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let type = try OperatorType(call)
+        let type = try AgentType(call)
         let asked =
             type == .agent ? ["transfer-livechat-guest", "edit-omnichannel-contact"] : ["view-livechat-manager"]
         guard asked.contains(where: call.holds) else {
             throw Failure(.forbidden, "unauthorized")
         }
         let parameters = try Parameters(checking: call.query)
-        var operators = OperatorQuery(role: type.role)
-        operators.text = try Query.searchText(parameters.text)
+        var query = AgentQuery(role: type.role)
+        query.text = try Query.searchText(parameters.text)
         if type == .agent {
-            operators.onlyAvailable = parameters.onlyAvailable
-            operators.excludedID = parameters.excludedID
-            operators.showIdle = parameters.showsIdle
+            query.onlyAvailable = parameters.onlyAvailable
+            query.excludedID = parameters.excludedID
+            query.showIdle = parameters.showsIdle
         }
-        let (wanted, page) = (operators, try call.page(naming: User.operatorQueryable))
+        let (wanted, page) = (query, try call.page(naming: User.agentQueryable))
         return try await call.list("users") {
-            $0.user.operatorRow(departments: $0.departmentIDs)
+            $0.user.agentRow(departments: $0.departmentIDs)
         } _: {
-            try await call.store.operators(wanted, page, $0)
+            try await call.store.agents(wanted, page, $0)
         }
     }
 }

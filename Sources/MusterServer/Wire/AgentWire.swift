@@ -2,7 +2,7 @@ import MusterModel
 import MusterStore
 
 extension User {
-    static let operatorSample: Sample = .named(
+    static let agentSample: Sample = .named(
         "Operator",
         [
             "_id": .value(.string(Demo.agentID)), "username": "petra", "status": "online",
@@ -12,7 +12,7 @@ extension User {
         ])
 
     /// A row of `livechat/users/:type` (contract 4.5): every member is there, null when missing.
-    func operatorRow(departments: [String]) -> JSON {
+    func agentRow(departments: [String]) -> JSON {
         [
             "_id": .string(id), "username": .string(username), "status": .string(status),
             "statusLivechat": .text(statusLivechat), "name": .string(name),

@@ -1,7 +1,7 @@
 public import MusterModel
 
 /// Which agents or managers a list shows.
-public struct OperatorQuery: Sendable {
+public struct AgentQuery: Sendable {
     /// The role they hold.
     public let role: String
     /// What user name, name or an address contains, whatever the case.
@@ -24,8 +24,8 @@ extension Store {
     ///   - query: Which ones.
     ///   - page: Which part of them, and in which order.
     /// - Returns: The page, and how many there are in all.
-    public func operators(
-        _ query: OperatorQuery, _ page: Page, _ delivery: Delivery<(user: User, departmentIDs: [String])> = .whole
+    public func agents(
+        _ query: AgentQuery, _ page: Page, _ delivery: Delivery<(user: User, departmentIDs: [String])> = .whole
     ) async throws -> Paged<(user: User, departmentIDs: [String])> {
         try await read(isLong: delivery.isLong) { transaction in
             var filter = Filter()

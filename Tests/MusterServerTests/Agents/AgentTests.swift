@@ -5,7 +5,7 @@ import Testing
 
 /// Agents and managers (contract 4.5).
 @Suite("Agents and managers are made, listed and unmade", .holds("4.5"))
-struct OperatorTests {
+struct AgentTests {
     static let lists: [Scenario] = [
         Scenario(
             "an agent's row has every member", "GET livechat/users/agent", status: 200,

@@ -2,7 +2,7 @@ import MusterModel
 import MusterStore
 
 /// `POST livechat/users/:type` (contract 4.5).
-enum CreateOperator {
+enum CreateAgent {
     static let about = About(
         "Make a user an agent or a manager", path: ["type": "agent"], body: NamedByUsername.schema,
         example: ["username": "jonas"],
@@ -10,8 +10,8 @@ enum CreateOperator {
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let body = try NamedByUsername(checking: try await call.body())
-        let type = try OperatorType(call)
-        let user = try await call.store.addOperator(try body.username(), role: type.role, by: call.caller)
+        let type = try AgentType(call)
+        let user = try await call.store.createAgent(try body.username(), role: type.role, by: call.caller)
         return .success(["user": ["_id": .string(user.id), "username": .string(user.username)]])
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// Contract 4.5: `livechat/users/:type` and `livechat/users/:type/:_id`.
 @Suite("Agents and managers are listed and read", .holds("4.5"))
-struct AgentListTests {
+struct ListAgentsTests {
     static let lists: [Scenario] = [
         Scenario(
             "a search is no pattern", "GET livechat/users/agent?text=%25", status: 200,

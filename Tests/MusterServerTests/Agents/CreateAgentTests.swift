@@ -6,7 +6,7 @@ import Testing
 
 /// Contract 4.5: becoming and ceasing to be an agent, `agent.status`; 3.4: `livechat:saveAgentInfo`.
 @Suite("An agent comes with all that makes one, and goes without a trace", .holds("4.5"))
-struct AgentChangeTests {
+struct CreateAgentTests {
     /// A way to make or unmake an agent.
     struct Way: Sendable, CustomTestStringConvertible {
         let request: String
@@ -50,8 +50,8 @@ struct AgentChangeTests {
             _ = try await server.fetch(parts[0], parts[1], body: way.body)
             let user = try await server.fetch("GET", "livechat/users/agent/id-plain").found("user")
             #expect(user?.found("statusLivechat") == "available" && user?.found("status") == "offline")
-            let operators = "SELECT count(*) FROM users WHERE id = $1 AND operator = 1"
-            #expect(try await server.world.number(operators, "id-plain") == 1)
+            let agents = "SELECT count(*) FROM users WHERE id = $1 AND operator = 1"
+            #expect(try await server.world.number(agents, "id-plain") == 1)
         }
     }
 
