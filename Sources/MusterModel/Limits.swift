@@ -15,7 +15,7 @@ public enum Limits {
     /// Bytes of the name of a personal access token: likewise.
     public static let tokenNameBytes = 255
     /// Personal access tokens a user may hold.
-    public static let personalTokens = 100
+    public static let personalAccessTokens = 100
     /// Bytes of a user name: it must fit into an index, so that the schema can keep it unique.
     public static let usernameBytes = 255
     /// Bytes of a pattern that a setting holds.

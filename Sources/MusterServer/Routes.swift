@@ -198,15 +198,17 @@ enum Routes {
     private static let tokens = [
         Route(.post, "users.createToken", .login, CreateToken.about, CreateToken.handle),
         Route(
-            .post, "users.generatePersonalAccessToken", .login, PersonalTokens.aboutCreate, PersonalTokens.handleCreate),
+            .post, "users.generatePersonalAccessToken", .login, PersonalAccessTokens.aboutCreate,
+            PersonalAccessTokens.handleCreate),
         Route(
-            .post, "users.regeneratePersonalAccessToken", .login, PersonalTokens.aboutReplace,
-            PersonalTokens.handleReplace),
+            .post, "users.regeneratePersonalAccessToken", .login, PersonalAccessTokens.aboutReplace,
+            PersonalAccessTokens.handleReplace),
         Route(
             .get, "users.getPersonalAccessTokens", .all(["create-personal-access-tokens"]),
-            PersonalTokens.aboutList, PersonalTokens.handleList),
+            PersonalAccessTokens.aboutList, PersonalAccessTokens.handleList),
         Route(
-            .post, "users.removePersonalAccessToken", .login, PersonalTokens.aboutRemove, PersonalTokens.handleRemove),
+            .post, "users.removePersonalAccessToken", .login, PersonalAccessTokens.aboutRemove,
+            PersonalAccessTokens.handleRemove),
     ]
 
     private static let accessPermissions = Access.all(["access-permissions"])

@@ -70,17 +70,17 @@ struct TokenTests {
     ) async throws {
         let world = try await World(engine)
         let known = world.caller(.plain)
-        try await world.store.createPersonalToken("old", named: "old", bypassesTwoFactor: false, for: known)
+        try await world.store.createPersonalAccessToken("old", named: "old", bypassesTwoFactor: false, for: known)
         switch end {
         case "a new password": try await world.store.setPassword("hash", ofUser: "plain", by: world.admin)
         case "a deactivation": _ = try await world.store.setActive(false, user: known.id, by: world.admin)
         default: try await world.store.logOutUser(known.id, by: world.admin)
         }
         await #expect(throws: Failure.notLoggedIn) {
-            try await world.store.createPersonalToken("new", named: "new", bypassesTwoFactor: false, for: known)
+            try await world.store.createPersonalAccessToken("new", named: "new", bypassesTwoFactor: false, for: known)
         }
         await #expect(throws: Failure.notLoggedIn) {
-            try await world.store.replacePersonalToken("new", named: "old", for: known)
+            try await world.store.replacePersonalAccessToken("new", named: "old", for: known)
         }
         #expect(try await world.number("SELECT count(*) FROM login_tokens WHERE user_id = 'id-plain'") == 0)
     }

@@ -6,16 +6,16 @@ extension SessionRefusal {
     var failure: Failure {
         switch self {
         case .invalidResetToken: .typed("The token is not valid any more", "error-invalid-token")
-        case .mayNotHavePersonalTokens(let change):
+        case .mayNotHavePersonalAccessTokens(let change):
             .typed("Not Authorized", "not-authorized", method: change.method)
-        case .unknownPersonalToken(let change):
+        case .unknownPersonalAccessToken(let change):
             .typed("Token does not exist", "error-token-does-not-exists", method: change.method)
-        case .personalTokenNameTaken:
+        case .personalAccessTokenNameTaken:
             .typed(
                 "A token with this name already exists", "error-token-already-exists",
-                method: PersonalTokenChange.creation.method)
-        case .tooManyPersonalTokens:
-            .typed("No more than \(Limits.personalTokens) tokens", "error-too-many-tokens")
+                method: PersonalAccessTokenChange.creation.method)
+        case .tooManyPersonalAccessTokens:
+            .typed("No more than \(Limits.personalAccessTokens) tokens", "error-too-many-tokens")
         case .mayNotMakeTokens: .typed("Not authorized", "error-not-authorized", method: "createToken")
         case .userIsInactive:
             .typed("User is not activated", "error-user-is-not-activated", method: "createToken")
@@ -23,7 +23,7 @@ extension SessionRefusal {
     }
 }
 
-extension SessionRefusal.PersonalTokenChange {
+extension SessionRefusal.PersonalAccessTokenChange {
     fileprivate var method: String {
         switch self {
         case .creation: "personalAccessTokens:generateToken"

@@ -3,20 +3,20 @@ public enum SessionRefusal: Sendable, Equatable {
     /// A token for a new password is unknown, used or too old: which of these, nobody is told.
     case invalidResetToken
     /// The caller lacks `create-personal-access-tokens`.
-    case mayNotHavePersonalTokens(PersonalTokenChange)
+    case mayNotHavePersonalAccessTokens(PersonalAccessTokenChange)
     /// The caller has no personal access token of that name.
-    case unknownPersonalToken(PersonalTokenChange)
+    case unknownPersonalAccessToken(PersonalAccessTokenChange)
     /// The caller has a personal access token of that name.
-    case personalTokenNameTaken
-    /// Nobody has more than `Limits.personalTokens`.
-    case tooManyPersonalTokens
+    case personalAccessTokenNameTaken
+    /// Nobody has more than `Limits.personalAccessTokens`.
+    case tooManyPersonalAccessTokens
     /// The caller lacks `user-generate-access-token`.
     case mayNotMakeTokens
     /// Who may not log in gets no token.
     case userIsInactive
 
     /// What is done to a personal access token.
-    public enum PersonalTokenChange: Sendable {
+    public enum PersonalAccessTokenChange: Sendable {
         /// It is made.
         case creation
         /// Another of the same name takes its place.

@@ -1,5 +1,5 @@
 /// A personal access token, as far as anybody may see it again.
-public struct PersonalToken: Sendable, Equatable {
+public struct PersonalAccessToken: Sendable, Equatable {
     /// The name its owner gave it.
     public let name: String
     /// Its last six characters.

@@ -3,19 +3,19 @@ import MusterModel
 /// Personal access tokens stand beside login tokens; only their digests are kept.
 extension Transaction {
     /// A user's personal access tokens, oldest first.
-    func personalTokens(ofUser userID: String) throws -> [PersonalToken] {
+    func personalAccessTokens(ofUser userID: String) throws -> [PersonalAccessToken] {
         try rows(
             """
             SELECT name, last_part, bypasses_2fa, created_at FROM login_tokens
             WHERE user_id = $1 AND type = 'personal' ORDER BY created_at, name
             """, [.text(userID)]
         ).map { row in
-            PersonalToken(
+            PersonalAccessToken(
                 name: row.text(0), lastPart: row.text(1), bypassesTwoFactor: row.bool(2), createdAt: row.time(3))
         }
     }
 
-    func insertPersonalToken(_ token: String, _ record: PersonalToken, ofUser userID: String) throws {
+    func insertPersonalAccessToken(_ token: String, _ record: PersonalAccessToken, ofUser userID: String) throws {
         try run(
             """
             INSERT INTO login_tokens (hashed_token, user_id, type, name, last_part, bypasses_2fa, created_at)
@@ -28,7 +28,7 @@ extension Transaction {
     }
 
     /// Removes a token by its name; returns whether there was one.
-    func removePersonalToken(_ name: String, ofUser userID: String) throws -> Bool {
+    func removePersonalAccessToken(_ name: String, ofUser userID: String) throws -> Bool {
         try run(
             "DELETE FROM login_tokens WHERE user_id = $1 AND name = $2 AND type = 'personal'",
             [.text(userID), .text(name)]) > 0

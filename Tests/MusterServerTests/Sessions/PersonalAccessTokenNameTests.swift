@@ -7,7 +7,7 @@ import Testing
 
 /// Contract 1.7: names, records and refusals of personal access tokens.
 @Suite("A personal access token is known by its name", .holds("1.7"))
-struct TokenNameTests {
+struct PersonalAccessTokenNameTests {
     static let scenarios: [Scenario] = [
         Scenario(
             "an empty name is none", "POST users.generatePersonalAccessToken", body: #"{"tokenName":""}"#,

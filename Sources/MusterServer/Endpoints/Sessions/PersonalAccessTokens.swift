@@ -2,7 +2,7 @@ import MusterModel
 import MusterStore
 
 /// `users.generatePersonalAccessToken` and its three companions (contract 1.7).
-enum PersonalTokens {
+enum PersonalAccessTokens {
     static let aboutCreate = About("Make a personal access token", body: Body.schema, example: example, answer: token)
     static let aboutReplace = About(
         "Replace a personal access token", body: Body.schema, example: example, answer: token)
@@ -42,7 +42,7 @@ enum PersonalTokens {
     static func handleCreate(_ call: Call<Caller>) async throws -> Reply {
         let body = Body(asSent: try await call.body())
         let token = Identifier.newToken()
-        try await call.store.createPersonalToken(
+        try await call.store.createPersonalAccessToken(
             token, named: try body.name(), bypassesTwoFactor: body.bypassesTwoFactor, for: call.caller)
         return .success(["token": .string(token)])
     }
@@ -50,18 +50,18 @@ enum PersonalTokens {
     static func handleReplace(_ call: Call<Caller>) async throws -> Reply {
         let token = Identifier.newToken()
         let body = Body(asSent: try await call.body())
-        try await call.store.replacePersonalToken(token, named: try body.name(), for: call.caller)
+        try await call.store.replacePersonalAccessToken(token, named: try body.name(), for: call.caller)
         return .success(["token": .string(token)])
     }
 
     static func handleRemove(_ call: Call<Caller>) async throws -> Reply {
         let body = Body(asSent: try await call.body())
-        try await call.store.removePersonalToken(named: try body.name(), of: call.caller)
+        try await call.store.removePersonalAccessToken(named: try body.name(), of: call.caller)
         return .success()
     }
 
     static func handleList(_ call: Call<Caller>) async throws -> Reply {
-        let tokens = try await call.store.personalTokens(of: call.caller)
+        let tokens = try await call.store.personalAccessTokens(of: call.caller)
         return .success([
             "tokens": .array(
                 tokens.map { token in

@@ -6,7 +6,7 @@ import Testing
 
 /// Contract 1.7, D21.
 @Suite("Personal access tokens are made, used, replaced and removed", .holds("1.7"))
-struct PersonalTokenTests {
+struct PersonalAccessTokenTests {
     static let scenarios: [Scenario] = [
         Scenario(
             "a name is needed", "POST users.generatePersonalAccessToken", body: "{}", status: 400,
