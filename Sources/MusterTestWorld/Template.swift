@@ -56,7 +56,7 @@ actor Template {
             try await store.giveID("dep-\(index + 1)", to: made.id, of: "department")
         }
         let agent = try AgentUpsert(["agentId": .string(Who.agent.id)], index: 0)
-        try await store.saveAgents([agent], removing: [], ofDepartment: "dep-1", by: founder)
+        try await store.saveDepartmentAgents([agent], removing: [], ofDepartment: "dep-1", by: founder)
         // As if it had been made with its agent.
         try await store.run("UPDATE departments SET agents_changed = 0")
         _ = try await store.setArchived(true, department: "dep-5", by: founder)

@@ -50,9 +50,9 @@ struct AtomicityTests {
             _ = try await $0.createUser(new, by: $1)
         },
         Operation("delete user") { try await $0.deleteUser(.id("id-monitorA"), by: $1) },
-        Operation("deactivate user") { _ = try await $0.setActive(false, user: "id-monitorA", by: $1) },
-        Operation("add monitor") { _ = try await $0.addMonitor("plain", by: $1) },
-        Operation("remove monitor") { try await $0.removeMonitor("monitorA", by: $1) },
+        Operation("deactivate user") { _ = try await $0.setActiveStatus(false, user: "id-monitorA", by: $1) },
+        Operation("add monitor") { _ = try await $0.createMonitor("plain", by: $1) },
+        Operation("remove monitor") { try await $0.deleteMonitor("monitorA", by: $1) },
         Operation("save agent") {
             try await $0.saveAgentInfo("id-agent", ["a": "b"], departmentIDs: ["dep-4"], by: $1)
         },
@@ -131,7 +131,7 @@ struct AtomicityTests {
             try await $0.deleteUser(.username("none"), by: $1)
         },
         Operation("make an unknown user a monitor", refusal: .monitor(.noneToAdd)) {
-            _ = try await $0.addMonitor("none", by: $1)
+            _ = try await $0.createMonitor("none", by: $1)
         },
         Operation("give somebody who is no agent departments", refusal: .agent(.isNoAgent)) {
             try await $0.saveAgentInfo("id-plain", ["a": "b"], departmentIDs: ["dep-4"], by: $1)

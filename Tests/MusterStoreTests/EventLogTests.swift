@@ -103,12 +103,12 @@ struct EventLogTests {
         new.email = "ada@example.com"
         new.passwordHash = "hash"
         let user = try await world.store.createUser(new, by: world.admin)
-        _ = try await world.store.addMonitor("ada", by: world.admin)
-        _ = try await world.store.addMonitor("ada", by: world.admin)
+        _ = try await world.store.createMonitor("ada", by: world.admin)
+        _ = try await world.store.createMonitor("ada", by: world.admin)
         let unit = try await world.store.createUnit(NewUnit(named: "x", monitors: [user.id]), by: world.admin)
-        _ = try await world.store.setActive(false, user: user.id, by: world.admin)
+        _ = try await world.store.setActiveStatus(false, user: user.id, by: world.admin)
         try await world.store.setPassword("other", ofUser: "ada", by: world.admin)
-        try await world.store.removeMonitor("ada", by: world.admin)
+        try await world.store.deleteMonitor("ada", by: world.admin)
         try await world.store.deleteUser(.username("ada"), by: world.admin)
         func image(_ active: Bool) -> JSONObject {
             [
@@ -174,7 +174,7 @@ struct EventLogTests {
         new.passwordHash = hash
         _ = try await world.store.createUser(new, by: world.admin)
         let candidate = try #require(try await world.store.loginCandidate(.username("ada")))
-        #expect(try await world.store.openSession(candidate, token: tokens[0], limit: 50) != nil)
+        #expect(try await world.store.logIn(candidate, token: tokens[0], limit: 50) != nil)
         _ = try await world.store.addToken(tokens[1], toUser: "ada", by: world.admin)
         let kept = try await world.contents().joined()
         #expect(kept.contains(hash) && tokens.allSatisfy { kept.contains(Digest.ofToken($0)) })

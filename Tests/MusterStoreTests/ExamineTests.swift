@@ -30,13 +30,13 @@ struct ExamineTests {
 
     private static let insertUnit =
         "INSERT INTO units (id, name, name_folded, visibility, created_at, updated_at) VALUES ('x', 'x', 'x', 'x', 0, 0)"
-    private static let addMonitor =
+    private static let createMonitor =
         "INSERT INTO unit_monitors (id, unit_id, user_id, role_id, updated_at) "
         + "SELECT 'x', id, 'id-plain', 'livechat-monitor', 0 FROM units"
 
     static let damages: [Damage] = [
         Damage(
-            "a monitor without the role", unbound: ["unit_monitors"], addMonitor,
+            "a monitor without the role", unbound: ["unit_monitors"], createMonitor,
             fault: "a monitor of a unit holds the role livechat-monitor"),
         Damage(
             "a department in a unit that is gone", unbound: ["departments"],
@@ -188,8 +188,8 @@ struct ExamineTests {
     func `the damage is found and named`(_ damage: Damage) async throws {
         for engine in damage.engines {
             let world = try await World.healthy(engine)
-            _ = try await world.store.addMonitor("plain", by: world.admin)
-            try await world.store.removeMonitor("plain", by: world.admin)
+            _ = try await world.store.createMonitor("plain", by: world.admin)
+            try await world.store.deleteMonitor("plain", by: world.admin)
             #expect(try await world.faults() == [])
             for table in damage.unbound { try await world.dropReferences(of: table) }
             for statement in damage.sql { try await world.run(statement) }

@@ -39,7 +39,7 @@ struct HoldTests {
         let candidate = try #require(try await world.store.loginCandidate(.username("plain")))
         try await withThrowingTaskGroup(of: User?.self) { group in
             for number in 0..<20 {
-                group.addTask { try await world.store.openSession(candidate, token: "t\(number)", limit: 3) }
+                group.addTask { try await world.store.logIn(candidate, token: "t\(number)", limit: 3) }
             }
             for try await user in group { #expect(user?.id == Self.plain) }
         }
@@ -52,7 +52,7 @@ struct HoldTests {
         let world = try await World.healthy(engine)
         for round in 0..<20 {
             let candidate = try #require(try await world.store.loginCandidate(.username("plain")))
-            async let opened = world.store.openSession(candidate, token: "t\(round)", limit: 50)
+            async let opened = world.store.logIn(candidate, token: "t\(round)", limit: 50)
             async let changed: Void = world.store.setPassword("hash \(round)", ofUser: "plain", by: world.admin)
             _ = try await opened
             try await changed
@@ -67,13 +67,13 @@ struct HoldTests {
         try await world.store.logOutUser(Self.plain, by: world.admin)
         let candidate = try #require(try await world.store.loginCandidate(.username("plain")))
         for round in 0..<20 {
-            _ = try await world.store.openSession(candidate, token: "t\(round)", limit: 50)
+            _ = try await world.store.logIn(candidate, token: "t\(round)", limit: 50)
             let admission = try await world.store.admission(
                 token: "t\(round)", userID: Self.plain, requestID: "r", mayBeRecent: false)
             let caller = try #require(admission.caller)
             let mine = world.store.admitted(by: admission)
             async let said: Void? = try? mine.setStatus("online", message: nil, of: .id(Self.plain), by: caller)
-            async let left: Void = world.store.closeSession(of: caller)
+            async let left: Void = world.store.logOut(caller)
             _ = await said
             try await left
             #expect(

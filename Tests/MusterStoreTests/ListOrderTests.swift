@@ -88,13 +88,13 @@ struct ListOrderTests {
                 var found: [Paged<Department>] = []
                 for page in pages {
                     found.append(
-                        try await world.store.departmentsAvailable(
+                        try await world.store.availableDepartments(
                             toUnit: "z", named: "", onlyMine: false, page, for: caller))
                 }
                 #expect(found[0].rows.map(\.id) == found[1].rows.map(\.id) && found[0].total == found[1].total)
             }
         }
-        let all = try await world.store.departmentsAvailable(
+        let all = try await world.store.availableDepartments(
             toUnit: "z", named: "", onlyMine: false, .all, for: world.admin)
         #expect(Set(all.rows.map(\.id)).isDisjoint(with: ["2", "9", "3", "4"]) && all.total == all.rows.count)
     }

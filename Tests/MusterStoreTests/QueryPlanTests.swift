@@ -77,7 +77,7 @@ struct QueryPlanTests {
         Question("whether a unit has two departments") { _ = try $0.hasTwoDepartments("n77") },
         Question("a unit's departments, a page") { _ = try $0.departments(ofUnit("n77"), page) },
         Question("departments that a unit may have, a page") {
-            _ = try $0.departmentsAvailable(toUnit: "n77", in: .everything, page)
+            _ = try $0.availableDepartments(toUnit: "n77", in: .everything, page)
         },
         Question("departments by name, the last page") {
             _ = try $0.departments(Filter(), Page(offset: 99_950, count: 50))
@@ -104,7 +104,7 @@ struct QueryPlanTests {
         Question("a unit's new departments") { try $0.moveDepartments(["d77", "d7"], toUnit: "n77") },
         Question("a unit's lost departments") { try $0.freeDepartments(["d77", "d7"]) },
         Question("departments that a unit may have, a page") {
-            _ = try $0.departmentsAvailable(toUnit: "n77", in: .everything, page)
+            _ = try $0.availableDepartments(toUnit: "n77", in: .everything, page)
         },
         Question("departments by name, the last page") {
             _ = try $0.departments(Filter(), Page(offset: 99_950, count: 50))

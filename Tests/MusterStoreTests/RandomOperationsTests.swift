@@ -12,7 +12,8 @@ struct RandomOperationsTests {
         let world = try await World(engine)
         try await world.store.deleteUnit("unit-a", by: world.admin)
         try await world.store.deleteUnit("unit-b", by: world.admin)
-        _ = try await world.store.saveAgents([], removing: [Who.agent.id], ofDepartment: "dep-1", by: world.admin)
+        _ = try await world.store.saveDepartmentAgents(
+            [], removing: [Who.agent.id], ofDepartment: "dep-1", by: world.admin)
         var player = OrganisationPlayer(world: world, random: SeededGenerator(seed: seed))
         player.model.departments["dep-1"]?.agents = []
         for step in 0..<100 {
@@ -174,7 +175,7 @@ struct OrganisationPlayer {
     private mutating func activate() async throws -> String {
         guard let id = pick(model.users.keys.filter { $0 != "id-admin" }) else { return "" }
         let active = Bool.random(using: &random)
-        _ = try await world.store.setActive(active, user: id, by: world.admin)
+        _ = try await world.store.setActiveStatus(active, user: id, by: world.admin)
         model.users[id]?.isActive = active
         return "set \(id) active: \(active)"
     }
@@ -182,10 +183,10 @@ struct OrganisationPlayer {
     private mutating func changeMonitor() async throws -> String {
         guard let id = pick(model.users.keys), let user = model.users[id] else { return "" }
         if Bool.random(using: &random) {
-            _ = try await world.store.addMonitor(user.username, by: world.admin)
+            _ = try await world.store.createMonitor(user.username, by: world.admin)
             model.users[id]?.isMonitor = true
         } else {
-            try await world.store.removeMonitor(user.username, by: world.admin)
+            try await world.store.deleteMonitor(user.username, by: world.admin)
             model.users[id]?.isMonitor = false
             model.forgetMonitor(id)
         }

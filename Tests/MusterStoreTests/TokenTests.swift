@@ -46,7 +46,7 @@ struct TokenTests {
     func `logging out removes the presented token alone`(_ engine: TestEngine) async throws {
         let world = try await World(engine)
         _ = try await world.store.addToken("second", toUser: "plain", by: world.admin)
-        try await world.store.closeSession(of: world.caller(.plain))
+        try await world.store.logOut(world.caller(.plain))
         #expect(try await caller(world, Who.plain.token, Who.plain.id) == nil)
         #expect(try await caller(world, "second", Who.plain.id) != nil)
     }
@@ -58,8 +58,8 @@ struct TokenTests {
         _ = try await world.store.addToken("second", toUser: "plain", by: world.admin)
         try await world.store.setPassword("hash", ofUser: "plain", by: world.admin)
         #expect(try await world.number("SELECT count(*) FROM login_tokens WHERE user_id = 'id-plain'") == 0)
-        _ = try await world.store.setActive(false, user: Who.agent.id, by: world.admin)
-        _ = try await world.store.setActive(true, user: Who.agent.id, by: world.admin)
+        _ = try await world.store.setActiveStatus(false, user: Who.agent.id, by: world.admin)
+        _ = try await world.store.setActiveStatus(true, user: Who.agent.id, by: world.admin)
         #expect(try await caller(world, Who.agent.token, Who.agent.id) == nil)
         #expect(try await caller(world, Who.admin.token, Who.admin.id) != nil)
     }
@@ -73,7 +73,7 @@ struct TokenTests {
         try await world.store.createPersonalAccessToken("old", named: "old", bypassesTwoFactor: false, for: known)
         switch end {
         case "a new password": try await world.store.setPassword("hash", ofUser: "plain", by: world.admin)
-        case "a deactivation": _ = try await world.store.setActive(false, user: known.id, by: world.admin)
+        case "a deactivation": _ = try await world.store.setActiveStatus(false, user: known.id, by: world.admin)
         default: try await world.store.logOutUser(known.id, by: world.admin)
         }
         await #expect(throws: Failure.notLoggedIn) {
@@ -111,11 +111,11 @@ struct TokenTests {
         let candidate = try #require(try await world.store.loginCandidate(.username("PLAIN")))
         #expect(candidate.userID == Who.plain.id && candidate.mayLogIn)
         try await world.store.setPassword("another", ofUser: "plain", by: world.admin)
-        #expect(try await world.store.openSession(candidate, token: "t", limit: 50) == nil)
+        #expect(try await world.store.logIn(candidate, token: "t", limit: 50) == nil)
         let fresh = try #require(try await world.store.loginCandidate(.email("PLAIN@example.com")))
-        #expect(try await world.store.openSession(fresh, token: "t", limit: 50)?.id == Who.plain.id)
-        _ = try await world.store.setActive(false, user: Who.plain.id, by: world.admin)
-        #expect(try await world.store.openSession(fresh, token: "u", limit: 50) == nil)
+        #expect(try await world.store.logIn(fresh, token: "t", limit: 50)?.id == Who.plain.id)
+        _ = try await world.store.setActiveStatus(false, user: Who.plain.id, by: world.admin)
+        #expect(try await world.store.logIn(fresh, token: "u", limit: 50) == nil)
         #expect(try await world.store.userResuming("t") == nil)
         #expect(try await world.store.loginCandidate(.id("none")) == nil)
     }

@@ -137,7 +137,7 @@ struct WorkspaceTests {
         let id = "rocketchat.internal.admin.test"
         try await world.store.remakeTestAdmin(passwordHash: "first")
         _ = try await world.store.addToken("secret", toUser: id, by: world.admin)
-        _ = try await world.store.addMonitor(id, by: world.admin)
+        _ = try await world.store.createMonitor(id, by: world.admin)
         _ = try await world.store.createUnit(NewUnit(named: "x", monitors: [id]), by: world.admin)
         try await world.store.remakeTestAdmin(passwordHash: "second")
         let admin = try #require(try await world.store.user(.id(id)))

@@ -61,7 +61,7 @@ extension Transaction {
     /// A page of the departments that a unit may have, by name: free ones and its own, archived ones left out.
     ///
     /// Both are in the order of an index, which the engine merges: neither is sorted, however many there are.
-    func departmentsAvailable(toUnit unitID: String, in scope: Scope, _ page: Page) throws -> Paged<Department> {
+    func availableDepartments(toUnit unitID: String, in scope: Scope, _ page: Page) throws -> Paged<Department> {
         var own = Filter()
         own.require("d.unit_id = \(own.bind(.text(unitID)))")
         scope.limitDepartments(&own, unitColumn: "d.unit_id")

@@ -33,7 +33,7 @@ enum SaveDepartmentAgents {
         if let extra = Body.schema.unknown(in: object) { throw Match.problem("Unknown key", extra) }
         let body = Body(asSent: object)
         let upserts = try array(body.upsert, "upsert"), removals = try array(body.remove, "remove")
-        try await call.store.saveAgents(
+        try await call.store.saveDepartmentAgents(
             try upserts.enumerated().map { try AgentUpsert(strictly: $1, index: $0) },
             removing: try removals.enumerated().map { index, element in
                 let path = "remove[\(index)]"

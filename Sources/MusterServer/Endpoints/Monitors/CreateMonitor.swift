@@ -12,7 +12,7 @@ enum CreateMonitor {
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let body = try NamedByUsername(checking: try await call.body())
-        let user = try await call.store.addMonitor(
+        let user = try await call.store.createMonitor(
             try body.username(), by: call.caller)
         return .success(["_id": .string(user.id), "username": .string(user.username), "roles": .texts(user.roles)])
     }

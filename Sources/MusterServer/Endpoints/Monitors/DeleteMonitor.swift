@@ -17,7 +17,7 @@ enum DeleteMonitor {
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let username = try Body(checking: try await call.body()).named.username()
         do {
-            try await call.store.removeMonitor(username, by: call.caller)
+            try await call.store.deleteMonitor(username, by: call.caller)
         } catch let refusal as StoreRefusal where refusal == .monitor(.noneToRemove) {
             // The endpoint shows the reason alone, the method its id too.
             throw Failure.plain("Invalid user")

@@ -46,7 +46,7 @@ enum LogIn {
         try call.services.throttle.check(account: account, address: call.address, settings)
         let token = Identifier.newToken()
         let limit = call.services.options.loginTokensMax
-        guard let user = try await call.store.openSession(candidate, token: token, limit: limit) else {
+        guard let user = try await call.store.logIn(candidate, token: token, limit: limit) else {
             throw try failed(account, call, settings)
         }
         call.services.throttle.noteSuccess(account: account, address: call.address)

@@ -9,7 +9,7 @@ enum LogOut {
         answer: ["status": .always("success"), "data": ["message": "You've been logged out!"]])
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        try await call.store.closeSession(of: call.caller)
+        try await call.store.logOut(call.caller)
         return .json(.ok, ["status": "success", "data": ["message": "You've been logged out!"]])
     }
 }

@@ -25,7 +25,7 @@ enum ListAvailableDepartments {
         let text = try Query.searchText(parameters.text)
         let page = try call.page(naming: ListDepartments.queryable)
         return try await call.list("departments", \.wire) {
-            try await call.store.departmentsAvailable(
+            try await call.store.availableDepartments(
                 toUnit: call.parameter("unitId"), named: text, onlyMine: parameters.onlyMine, page, for: call.caller,
                 $0)
         }

@@ -29,7 +29,7 @@ enum LogOutUser {
     static func handleOthers(_ call: Call<Caller>) async throws -> Reply {
         // Nothing is asked of it, but a broken one is refused.
         _ = try await call.body()
-        let made = try await call.store.logOutOthers(keepingPersonal: true, by: call.caller)
+        let made = try await call.store.logOutOtherClients(keepingPersonal: true, by: call.caller)
         let lifetime = call.settings.loginMilliseconds
         // A personal access token never ends by itself; nor does any while the setting is off.
         let ends = made.flatMap { lifetime > 0 ? $0.adding(milliseconds: lifetime) : nil }
@@ -38,7 +38,7 @@ enum LogOutUser {
 
     static func handleOtherTokens(_ call: Call<Caller>) async throws -> Reply {
         _ = try await call.body()
-        _ = try await call.store.logOutOthers(keepingPersonal: false, by: call.caller)
+        _ = try await call.store.logOutOtherClients(keepingPersonal: false, by: call.caller)
         return .success()
     }
 }

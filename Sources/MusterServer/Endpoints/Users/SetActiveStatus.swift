@@ -22,7 +22,7 @@ enum SetActiveStatus {
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
         let body = try Body(checking: try await call.body())
-        let user = try await call.store.setActive(body.isActive, user: body.userID, by: call.caller)
+        let user = try await call.store.setActiveStatus(body.isActive, user: body.userID, by: call.caller)
         return .success(["user": ["_id": .string(user.id), "active": .bool(user.active)]])
     }
 }

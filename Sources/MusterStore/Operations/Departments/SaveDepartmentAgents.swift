@@ -9,7 +9,7 @@ extension Store {
     ///   - id: The department.
     ///   - caller: Who does it.
     /// - Throws: `noneToStaff`.
-    public func saveAgents(
+    public func saveDepartmentAgents(
         _ upserts: [AgentUpsert], removing removals: [String], ofDepartment id: String, by caller: Caller
     ) async throws {
         try await write { transaction in
@@ -26,29 +26,5 @@ extension Store {
             }
             if !upserts.isEmpty || !removals.isEmpty { try transaction.markAgentsChanged(ofDepartments: [id]) }
         }
-    }
-
-    /// A page of a department's agents, by user name; none for an unknown one.
-    ///
-    /// - Parameters:
-    ///   - id: The department.
-    ///   - page: Which part of them, and in which order.
-    ///   - delivery: How the rows are handed over.
-    public func agents(
-        ofDepartment id: String, _ page: Page, _ delivery: Delivery<DepartmentAgent> = .whole
-    ) async throws -> Paged<DepartmentAgent> {
-        try await read(isLong: delivery.isLong) { try $0.agents(ofDepartment: id, page, delivery) }
-    }
-
-    /// The departments a user is agent of, with their names, by name.
-    ///
-    /// - Parameters:
-    ///   - userID: The agent.
-    ///   - onlyEnabled: Whether disabled departments are left out.
-    /// - Returns: Each link with the name of its department.
-    public func departments(
-        ofAgent userID: String, onlyEnabled: Bool
-    ) async throws -> [(link: DepartmentAgent, departmentName: String)] {
-        try await read { try $0.departmentLinks(ofAgent: userID, onlyEnabled: onlyEnabled) }
     }
 }

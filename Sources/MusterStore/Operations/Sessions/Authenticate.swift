@@ -1,4 +1,4 @@
-public import MusterModel
+import MusterModel
 
 extension Store {
     /// Looks at the two headers: who it is, what they may, and the settings.
@@ -55,12 +55,5 @@ extension Store {
     public func confirm(_ admission: Admission) async throws {
         guard !admission.wasConfirmed else { return }
         try await admitted(by: admission).read { _ in }
-    }
-
-    /// bcrypt text of the caller's password, nil without one.
-    ///
-    /// - Parameter caller: Whose.
-    public func passwordHash(of caller: Caller) async throws -> String? {
-        try await read { try $0.passwordHash(ofUser: caller.id) }
     }
 }

@@ -26,9 +26,6 @@ extension Store {
         }
     }
 
-    /// The settings as they are now.
-    public func settings() async throws -> Settings { try await read { try $0.settings() } }
-
     /// Opens a session for a user whose password was right.
     ///
     /// - Parameters:
@@ -36,7 +33,7 @@ extension Store {
     ///   - token: The new token; only its digest is kept.
     ///   - limit: Tokens they may hold; the oldest go.
     /// - Returns: The user, nil when refused.
-    public func openSession(_ candidate: LoginCandidate, token: String, limit: Int) async throws -> User? {
+    public func logIn(_ candidate: LoginCandidate, token: String, limit: Int) async throws -> User? {
         try await write(holding: .id(candidate.userID), by: nil) { transaction, _ in
             guard try transaction.passwordHash(ofUser: candidate.userID) == candidate.passwordHash,
                 let user = try transaction.user(id: candidate.userID), user.active

@@ -21,24 +21,10 @@ extension Store {
             try transaction.changeSetting(id, from: settings[id], to: value, by: caller)
         }
     }
-
-    /// Stores the values that the environment sets (D72); writes nothing when they are there.
-    ///
-    /// - Parameter values: Values by ids, of the settings' types.
-    public func overwriteSettings(_ values: [String: JSON]) async throws {
-        let present = try await settings()
-        guard values.contains(where: { present[$0.key] != $0.value }) else { return }
-        try await write { transaction in
-            let settings = try transaction.settings()
-            for (id, value) in values.sorted(by: { $0.key < $1.key }) {
-                try transaction.changeSetting(id, from: settings[id], to: value, by: .system("environment"))
-            }
-        }
-    }
 }
 
 extension Transaction {
-    fileprivate func changeSetting(_ id: String, from before: JSON, to value: JSON, by caller: Caller) throws {
+    func changeSetting(_ id: String, from before: JSON, to value: JSON, by caller: Caller) throws {
         guard value != before else { return }
         try saveSetting(id, value)
         let isSecret = Settings.secretIDs.contains(id)

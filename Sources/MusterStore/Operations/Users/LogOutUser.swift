@@ -18,26 +18,10 @@ extension Store {
             try transaction.endSessions(of: id, by: caller) { try transaction.removeTokens(ofUser: id) }
         }
     }
-
-    /// Ends the caller's other sessions; without `keepingPersonal` their personal access tokens too.
-    ///
-    /// - Parameters:
-    ///   - keepingPersonal: Whether personal access tokens stay.
-    ///   - caller: Whose; the presented token stays.
-    /// - Returns: When the presented token was made; nil for a personal access token.
-    public func logOutOthers(keepingPersonal: Bool, by caller: Caller) async throws -> Timestamp? {
-        try await write { transaction in
-            try transaction.endSessions(of: caller.id, by: caller) {
-                try transaction.removeTokens(
-                    ofUser: caller.id, except: caller.hashedToken, keepingPersonal: keepingPersonal)
-            }
-            return try transaction.loginTokenTime(caller.hashedToken)
-        }
-    }
 }
 
 extension Transaction {
-    fileprivate func endSessions(of id: String, by caller: Caller, _ end: () throws -> Void) throws {
+    func endSessions(of id: String, by caller: Caller, _ end: () throws -> Void) throws {
         try lockUser(id)
         let before = try tokenCount(ofUser: id)
         try end()

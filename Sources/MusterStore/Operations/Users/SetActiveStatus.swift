@@ -9,7 +9,7 @@ extension Store {
     ///   - caller: Who does it; they must hold `edit-other-user-active-status`.
     /// - Returns: The user afterwards.
     /// - Throws: The refusals of contract 5.2.
-    public func setActive(_ active: Bool, user id: String, by caller: Caller) async throws -> User {
+    public func setActiveStatus(_ active: Bool, user id: String, by caller: Caller) async throws -> User {
         try await write { transaction in
             guard try transaction.holds(caller, "edit-other-user-active-status") else {
                 throw StoreRefusal.user(.mayNot(.activate))

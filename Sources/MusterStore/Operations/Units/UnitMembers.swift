@@ -1,50 +1,7 @@
-public import MusterModel
-
-extension Store {
-    /// Makes a unit with its monitors and departments, all or nothing.
-    ///
-    /// - Parameters:
-    ///   - new: What the unit shall be. Users who may not monitor are ignored, and departments that are unknown to
-    ///     the caller (D5, D6, D71).
-    ///   - caller: Who does it, for the event log.
-    /// - Returns: The unit with its true counts.
-    public func createUnit(_ new: NewUnit, by caller: Caller) async throws -> BusinessUnit {
-        try await write { transaction in
-            try transaction.createUnit(Identifier.newID(), new, by: caller)
-        }
-    }
-
-    /// Replaces a unit's name, visibility, monitors and departments, all or nothing.
-    ///
-    /// - Parameters:
-    ///   - id: The unit.
-    ///   - new: What it shall be; departments left out become free, those of other units move here.
-    ///   - caller: Who does it; a restricted one finds only their own units (contract 6.2).
-    /// - Returns: The unit with its true counts.
-    /// - Throws: `noneToChange` (contract 3.1).
-    public func updateUnit(_ id: String, _ new: NewUnit, by caller: Caller) async throws -> BusinessUnit {
-        try await write { transaction in
-            guard let unit = try transaction.unit(id, in: Scope(of: caller)) else {
-                throw StoreRefusal.unit(.noneToChange)
-            }
-            let before = UnitMembers(
-                id: id, name: unit.name, visibility: unit.visibility,
-                monitorIDs: try transaction.monitorIDs(ofUnit: id),
-                departmentIDs: try transaction.departmentIDs(ofUnit: id))
-            try transaction.updateUnit(id, new)
-            let after = try transaction.replaceMembers(of: before, new, by: caller)
-            try transaction.append(
-                Event("unit.updated", id, from: before.forEventLog, to: after.forEventLog), by: caller)
-            guard let saved = try transaction.unit(id, in: .everything) else {
-                throw Failure(.fault, "a saved unit is not there")
-            }
-            return saved
-        }
-    }
-}
+import MusterModel
 
 /// A unit with all that belongs to it.
-private struct UnitMembers {
+struct UnitMembers {
     let id: String
     var name: String
     var visibility: String
@@ -63,21 +20,10 @@ private struct UnitMembers {
 }
 
 extension Transaction {
-    func createUnit(_ id: String, _ new: NewUnit, by caller: Caller) throws -> BusinessUnit {
-        try insertUnit(id, new)
-        let empty = UnitMembers(id: id, name: new.name, visibility: new.visibility)
-        let unit = try replaceMembers(of: empty, new, by: caller)
-        try append(Event("unit.created", id, from: nil, to: unit.forEventLog), by: caller)
-        // New monitors are all active.
-        return BusinessUnit(
-            id: id, name: new.name, visibility: new.visibility, monitorCount: unit.monitorIDs.count,
-            departmentCount: unit.departmentIDs.count, updatedAt: now)
-    }
-
     /// Makes the monitors and departments that a save lists the unit's, and no others.
     ///
     /// - Returns: The unit as it is then.
-    fileprivate func replaceMembers(of unit: UnitMembers, _ new: NewUnit, by caller: Caller) throws -> UnitMembers {
+    func replaceMembers(of unit: UnitMembers, _ new: NewUnit, by caller: Caller) throws -> UnitMembers {
         // Before the monitors: a caller who takes themselves out of the unit still saves it as its monitor.
         let places = try places(ofDepartments: new.departmentIDs, in: Scope(of: caller))
         var saved = UnitMembers(id: unit.id, name: new.name, visibility: new.visibility)
