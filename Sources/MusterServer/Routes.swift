@@ -11,8 +11,8 @@ enum Routes {
         Route(open: .get, "/health/live", Health.aboutLive, Health.live),
         Route(open: .get, "/health/ready", Health.aboutReady, Health.ready),
         Route(open: .get, "/api/info", Info.about, Info.handle),
-        Route(open: .get, "/api/muster/v1/openapi.json", Documentation.about, Documentation.handle),
-        Route(open: .get, "/docs", Documentation.aboutPage, Documentation.handlePage),
+        Route(open: .get, "/api/muster/v1/openapi.json", OpenAPI.about, OpenAPI.handle),
+        Route(open: .get, "/docs", OpenAPI.aboutPage, OpenAPI.handlePage),
     ]
 
     private static let viewStatistics = Access.all(["view-statistics"])
@@ -105,8 +105,8 @@ enum Routes {
             .delete, "livechat/department/:_id", .any(["manage-livechat-departments", "remove-livechat-department"]),
             DeleteDepartment.about, DeleteDepartment.handle),
         Route(
-            .get, "livechat/departments/archived", viewDepartments, ListDepartments.aboutArchived,
-            ListDepartments.handleArchived),
+            .get, "livechat/departments/archived", viewDepartments, ListArchivedDepartments.about,
+            ListArchivedDepartments.handle),
         Route(
             .post, "livechat/department/:_id/archive", manageDepartments, ArchiveDepartment.about,
             ArchiveDepartment.handle),
@@ -162,20 +162,20 @@ enum Routes {
             SetActiveStatus.about, SetActiveStatus.handle),
         Route(.post, "users.update", .login, UpdateUser.about, UpdateUser.handle),
         Route(.post, "users.updateOwnBasicInfo", .login, UpdateOwnInfo.about, UpdateOwnInfo.handle),
-        Route(.post, "users.setStatus", .login, UserStatus.aboutSet, UserStatus.handleSet),
-        Route(.get, "users.getStatus", .login, UserStatus.aboutGet, UserStatus.handleGet),
+        Route(.post, "users.setStatus", .login, SetUserStatus.about, SetUserStatus.handle),
+        Route(.get, "users.getStatus", .login, ReadUserStatus.about, ReadUserStatus.handle),
         Route(.post, "users.setPreferences", .login, SetPreferences.about, SetPreferences.handle),
         Route(open: .post, "users.register", RegisterUser.about, RegisterUser.handle),
         Route(.post, "users.logout", .login, LogOutUser.about, LogOutUser.handle),
         Route(
-            .post, "users.logoutOtherClients", .login, LogOutUser.aboutOthers, LogOutUser.handleOthers),
+            .post, "users.logoutOtherClients", .login, LogOutOtherClients.about, LogOutOtherClients.handle),
         Route(
-            .post, "users.removeOtherTokens", .login, LogOutUser.aboutOtherTokens, LogOutUser.handleOtherTokens),
+            .post, "users.removeOtherTokens", .login, RemoveOtherTokens.about, RemoveOtherTokens.handle),
     ]
 
     private static let userState = [
-        Route(.get, "users.getPresence", .login, UserPresence.about, UserPresence.handle),
-        Route(.get, "users.presence", .login, UserPresence.aboutAll, UserPresence.handleAll),
+        Route(.get, "users.getPresence", .login, ReadPresence.about, ReadPresence.handle),
+        Route(.get, "users.presence", .login, ListPresence.about, ListPresence.handle),
         Route(.get, "users.getPreferences", .login, ReadPreferences.about, ReadPreferences.handle),
         Route(
             .post, "users.deactivateIdle", .all(["edit-other-user-active-status"]), DeactivateIdle.about,
@@ -198,34 +198,34 @@ enum Routes {
     private static let tokens = [
         Route(.post, "users.createToken", .login, CreateToken.about, CreateToken.handle),
         Route(
-            .post, "users.generatePersonalAccessToken", .login, PersonalAccessTokens.aboutCreate,
-            PersonalAccessTokens.handleCreate),
+            .post, "users.generatePersonalAccessToken", .login, CreatePersonalAccessToken.about,
+            CreatePersonalAccessToken.handle),
         Route(
-            .post, "users.regeneratePersonalAccessToken", .login, PersonalAccessTokens.aboutReplace,
-            PersonalAccessTokens.handleReplace),
+            .post, "users.regeneratePersonalAccessToken", .login, ReplacePersonalAccessToken.about,
+            ReplacePersonalAccessToken.handle),
         Route(
             .get, "users.getPersonalAccessTokens", .all(["create-personal-access-tokens"]),
-            PersonalAccessTokens.aboutList, PersonalAccessTokens.handleList),
+            ListPersonalAccessTokens.about, ListPersonalAccessTokens.handle),
         Route(
-            .post, "users.removePersonalAccessToken", .login, PersonalAccessTokens.aboutRemove,
-            PersonalAccessTokens.handleRemove),
+            .post, "users.removePersonalAccessToken", .login, RemovePersonalAccessToken.about,
+            RemovePersonalAccessToken.handle),
     ]
 
     private static let accessPermissions = Access.all(["access-permissions"])
 
     private static let roles = [
         Route(.get, "roles.list", .login, ListRoles.about, ListRoles.handle),
-        Route(.get, "roles.sync", .login, ListRoles.aboutSync, ListRoles.handleSync),
-        Route(.get, "roles.getUsersInRole", accessPermissions, ListRoleHolders.about, ListRoleHolders.handle),
+        Route(.get, "roles.sync", .login, SyncRoles.about, SyncRoles.handle),
+        Route(.get, "roles.getUsersInRole", accessPermissions, ListUsersInRole.about, ListUsersInRole.handle),
         Route(
-            .get, "roles.getUsersInPublicRoles", .login, ListPublicRoleHolders.about, ListPublicRoleHolders.handle),
-        Route(.post, "roles.create", .login, SaveRole.about, SaveRole.handle),
-        Route(.post, "roles.update", .login, SaveRole.aboutUpdate, SaveRole.handleUpdate),
+            .get, "roles.getUsersInPublicRoles", .login, ListUsersInPublicRoles.about, ListUsersInPublicRoles.handle),
+        Route(.post, "roles.create", .login, CreateRole.about, CreateRole.handle),
+        Route(.post, "roles.update", .login, UpdateRole.about, UpdateRole.handle),
         Route(.post, "roles.delete", accessPermissions, DeleteRole.about, DeleteRole.handle),
-        Route(.post, "roles.addUserToRole", .login, ChangeRoleHolders.aboutAdd, ChangeRoleHolders.handleAdd),
+        Route(.post, "roles.addUserToRole", .login, AddUserToRole.about, AddUserToRole.handle),
         Route(
-            .post, "roles.removeUserFromRole", accessPermissions, ChangeRoleHolders.aboutRemove,
-            ChangeRoleHolders.handleRemove),
+            .post, "roles.removeUserFromRole", accessPermissions, RemoveUserFromRole.about,
+            RemoveUserFromRole.handle),
         Route(.get, "permissions.listAll", .login, ListPermissions.about, ListPermissions.handle),
         Route(.post, "permissions.update", accessPermissions, UpdatePermissions.about, UpdatePermissions.handle),
     ]
@@ -233,9 +233,10 @@ enum Routes {
     private static let settings = [
         Route(.get, "settings", .login, ListSettings.about, ListSettings.handle),
         Route(open: .get, "settings.public", ListSettings.aboutPublic, ListSettings.handlePublic),
-        Route(open: .get, "settings.oauth", ListSettings.aboutServices, ListSettings.handleServices),
+        Route(open: .get, "settings.oauth", ListLoginServices.about, ListLoginServices.handle),
         Route(
-            open: .get, "service.configurations", ListSettings.aboutConfigurations, ListSettings.handleConfigurations),
+            open: .get, "service.configurations", ListLoginServices.aboutConfigurations,
+            ListLoginServices.handleConfigurations),
         Route(.get, "settings/:_id", .all(["view-privileged-setting"]), ReadSetting.about, ReadSetting.handle),
         Route(.post, "settings/:_id", .all(["edit-privileged-setting"]), SaveSetting.about, SaveSetting.handle),
     ]

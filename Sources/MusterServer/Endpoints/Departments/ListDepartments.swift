@@ -1,17 +1,14 @@
 import MusterModel
 import MusterStore
 
-/// `GET livechat/department` and `livechat/departments/archived` (contract 4.1, 4.4).
+/// `GET livechat/department` (contract 4.1).
 enum ListDepartments {
     static let about = About(
         "List departments", query: Parameters.schema,
         example: ["text": "customer", "enabled": "true", "sort": #"{"name":1}"#],
         answer: .page("departments", Department.sample))
-    static let aboutArchived = About(
-        "List archived departments", query: Parameters.schema, example: ["count": 10],
-        answer: .page("departments", Department.sample))
 
-    private struct Parameters: Described {
+    struct Parameters: Described {
         static let schema = RequestSchema(of: Self.self)
         let text: String
         let onlyMine: Bool
@@ -38,9 +35,7 @@ enum ListDepartments {
         try await list(call) { $0.showsArchived ? .shown : .hidden }
     }
 
-    static func handleArchived(_ call: Call<Caller>) async throws -> Reply { try await list(call) { _ in .alone } }
-
-    private static func list(_ call: Call<Caller>, _ archived: (Parameters) -> DepartmentQuery.Archived)
+    static func list(_ call: Call<Caller>, _ archived: (Parameters) -> DepartmentQuery.Archived)
         async throws -> Reply
     {
         let parameters = try Parameters(checking: call.query)

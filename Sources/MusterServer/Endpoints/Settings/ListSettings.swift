@@ -1,15 +1,14 @@
 import MusterModel
 import MusterStore
 
-/// `GET settings`, `settings.public`, `settings.oauth` and `service.configurations` (contract 5.5).
+/// `GET settings` and `settings.public` (contract 5.5).
 enum ListSettings {
     static let about = About(
         "List settings", query: .paged, example: ["count": 2], answer: .page("settings", ReadSetting.sample))
+
     static let aboutPublic = About(
         "List public settings", query: Public.schema, example: ["_id": "Site_Name"],
         answer: .page("settings", ReadSetting.sample))
-    static let aboutServices = About("List services to log in with", answer: .success(["services": []]))
-    static let aboutConfigurations = About("List services to log in with", answer: .success(["configurations": []]))
 
     private struct Public: Described {
         static let schema = RequestSchema(of: Self.self)
@@ -37,11 +36,6 @@ enum ListSettings {
         let page = try call.page(naming: queryable)
         return try call.reply("settings", try await call.store.settings(among: ids, page, for: nil), wire)
     }
-
-    /// No service to log in with is configured.
-    static func handleServices(_ call: Call<Caller?>) async throws -> Reply { .success(["services": []]) }
-
-    static func handleConfigurations(_ call: Call<Caller?>) async throws -> Reply { .success(["configurations": []]) }
 
     private static func wire(_ setting: Setting) -> JSON { ["_id": .string(setting.id), "value": setting.value] }
 }

@@ -1,19 +1,12 @@
 import MusterModel
 import MusterStore
 
-/// `POST users.setStatus` and `GET users.getStatus` (contract 5.2).
-enum UserStatus {
-    static let aboutSet = About(
+/// `POST users.setStatus` (contract 5.2).
+enum SetUserStatus {
+    static let about = About(
         "Say what a user is doing",
         body: Body.schema,
         example: ["status": "busy", "message": "In a meeting"])
-    static let aboutGet = About(
-        "What a user is doing",
-        query: NamedUser.schema,
-        example: ["username": "petra"],
-        answer: .success([
-            "_id": .value(.string(Demo.agentID)), "connectionStatus": .optional("offline"), "status": "online",
-        ]))
 
     private struct Body: Described {
         static let schema = RequestSchema(of: Self.self, isOpen: true)
@@ -28,7 +21,7 @@ enum UserStatus {
         }
     }
 
-    static func handleSet(_ call: Call<Caller>) async throws -> Reply {
+    static func handle(_ call: Call<Caller>) async throws -> Reply {
         let body = Body(asSent: try await call.body())
         let status = try text(body.status).flatMap { $0.isEmpty ? nil : $0 }
         let message = try text(body.message)
@@ -45,14 +38,5 @@ enum UserStatus {
         guard let value, value != .null else { return nil }
         guard let text = value.string else { throw neither }
         return text
-    }
-
-    static func handleGet(_ call: Call<Caller>) async throws -> Reply {
-        let named = try NamedUser(asSent: call.query).reference()
-        guard let user = try await call.store.user(named ?? .id(call.caller.id)) else { throw Failure.unknownUser }
-        var object: JSONObject = ["_id": .string(user.id)]
-        if user.id == call.caller.id { object["connectionStatus"] = "offline" }
-        object["status"] = .string(user.status)
-        return .success(object)
     }
 }

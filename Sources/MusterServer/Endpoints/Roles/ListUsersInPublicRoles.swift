@@ -2,7 +2,7 @@ import MusterModel
 import MusterStore
 
 /// `GET roles.getUsersInPublicRoles` (D83).
-enum ListPublicRoleHolders {
+enum ListUsersInPublicRoles {
     static let about = About(
         "List who holds a public role",
         query: RequestSchema(["count": .number, "offset": .number, "fields": .string()]), example: ["count": 10],

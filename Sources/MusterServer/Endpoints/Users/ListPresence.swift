@@ -1,32 +1,14 @@
 import MusterModel
 import MusterStore
 
-/// `GET users.getPresence` and `users.presence`: who is there (D86).
-enum UserPresence {
+/// `GET users.presence`: who is there (D86).
+enum ListPresence {
     static let about = About(
-        "Whether a user is there",
-        query: NamedUser.schema,
-        example: ["username": "petra"],
-        answer: .success([
-            "presence": "offline", "connectionStatus": .optional("offline"), "lastLogin": .optional(.date),
-        ]))
-    static let aboutAll = About(
         "Who is there", query: RequestSchema(["ids": .string(), "from": .string()]),
         example: ["ids": .string("\(Demo.adminID),\(Demo.agentID)")],
         answer: .success(["users": .list(User.presenceSample), "full": false]))
 
     static func handle(_ call: Call<Caller>) async throws -> Reply {
-        let named = try NamedUser(asSent: call.query).reference()
-        guard let user = try await call.store.user(named ?? .id(call.caller.id)) else { throw Failure.unknownUser }
-        var object: JSONObject = ["presence": .string(user.status)]
-        if user.id == call.caller.id {
-            object["connectionStatus"] = "offline"
-            object["lastLogin"] = user.lastLoginAt.map(JSON.date)
-        }
-        return .success(object)
-    }
-
-    static func handleAll(_ call: Call<Caller>) async throws -> Reply {
         let scope = try scope(call.query)
         let users = try await call.store.presence(scope, for: call.caller)
         var isFull = false

@@ -2,7 +2,7 @@ import MusterModel
 import MusterStore
 
 /// `GET roles.getUsersInRole` (contract 5.3).
-enum ListRoleHolders {
+enum ListUsersInRole {
     static let about = About(
         "List who holds a role",
         query: Parameters.schema, example: ["role": "livechat-agent"],
