@@ -79,7 +79,7 @@ struct LongTextTests {
                 #"{"user":{"id":"\#(text)"},"password":"x"}"#, #"{"user":"admin","password":"\#(text)"}"#,
             ] {
                 let answer = try await server.send("POST", "login", as: .nobody, body: body)
-                #expect(answer.text == LoginTests.refused)
+                #expect(answer.text == LogInTests.refused)
             }
             let monitor = try await server.send(
                 "POST", "livechat/monitors.create", body: #"{"username":"\#(text)"}"#)

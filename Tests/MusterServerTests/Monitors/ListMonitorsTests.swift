@@ -4,8 +4,8 @@ import MusterTestSupport
 import MusterTestWorld
 import Testing
 
-/// `GET livechat/monitors` and `…/:username`: contract section 3.2. Paging: `UnitPagingTests`.
-@Suite("Monitors are listed and read as users", .holds("3.2"))
+/// `GET livechat/monitors`: contract section 3.2. Paging: `UnitPagingTests`.
+@Suite("Monitors are listed as users", .holds("3.2"))
 struct ListMonitorsTests {
     private func names(_ server: TestServer, _ query: String) async throws -> [String] {
         try await server.fetch("GET", "livechat/monitors?\(query)").each("monitors", "username")
@@ -100,28 +100,6 @@ struct ListMonitorsTests {
             let answer = try await server.send("GET", "livechat/monitors?sort=name")
             #expect(answer.status == 400)
             #expect(answer.json?.found("errorType") == "error-invalid-sort")
-        }
-    }
-
-    @Test(.holds("3.2.7"), arguments: TestEngine.allCases)
-    func `a monitor is read by user name, flat`(_ engine: TestEngine) async throws {
-        try await TestServer.run(engine) { server async throws in
-            #expect(
-                try await server.send("GET", "livechat/monitors/monitorA").text
-                    == #"{"_id":"id-monitorA","username":"monitorA","name":"Name of monitorA","status":"offline","#
-                    + #""emails":[{"address":"monitorA@example.com","verified":true}],"success":true}"#)
-        }
-    }
-
-    @Test(
-        .holds("3.2.8"),
-        arguments: TestEngine.allCases,
-        ["unknown", "plain", "admin", "manager", "agent", "id-monitorA", "%25", "monitorA%20", "%00"])
-    func `who is unknown or no monitor is an invalid user`(_ engine: TestEngine, _ name: String) async throws {
-        try await TestServer.run(engine) { server in
-            let answer = try await server.send("GET", "livechat/monitors/\(name)")
-            #expect(answer.status == 400)
-            #expect(answer.text == #"{"success":false,"error":"invalid-user"}"#)
         }
     }
 

@@ -22,7 +22,7 @@ struct LoginBlockingTests {
         for _ in 0..<count {
             let body = #"{"user":"\#(user)","password":"wrong"}"#
             let answer = try await server.send("POST", "login", as: .nobody, body: body)
-            #expect(answer.status == 401 && answer.text == LoginTests.refused, "\(answer.text)")
+            #expect(answer.status == 401 && answer.text == LogInTests.refused, "\(answer.text)")
         }
     }
 
@@ -33,7 +33,7 @@ struct LoginBlockingTests {
         for _ in 0..<count {
             let answer = try await server.send(
                 "POST", "login", as: .nobody, body: #"{"resume":"dead"}"#, headers: headers)
-            #expect(answer.status == 401 && answer.text == LoginTests.refused, "\(answer.text)")
+            #expect(answer.status == 401 && answer.text == LogInTests.refused, "\(answer.text)")
         }
     }
 

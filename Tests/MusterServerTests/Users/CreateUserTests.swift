@@ -157,7 +157,7 @@ struct CreateUserTests {
                 _ = try await server.fetch("POST", "users.create", body: body)
                 let login = try await server.send(
                     "POST", "login", as: .nobody, body: #"{"user":"\#(name)","password":"secret"}"#)
-                #expect(login.text == LoginTests.refused, "\(name)")
+                #expect(login.text == LogInTests.refused, "\(name)")
             }
             let random = "SELECT count(*) FROM users WHERE username = 'random' AND password_hash IS NOT NULL"
             #expect(try await server.world.number(random) == 1)

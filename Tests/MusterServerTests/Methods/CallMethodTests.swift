@@ -6,7 +6,7 @@ import Testing
 
 /// How methods are called: contract section 1.16, D14.
 @Suite("A method is called by the message inside the body", .holds("1.16"))
-struct MethodCallTests {
+struct CallMethodTests {
     private func post(_ server: TestServer, _ message: String, path: String = "method.call/x") async throws
         -> HTTPAnswer
     {

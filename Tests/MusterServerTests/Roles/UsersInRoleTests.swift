@@ -6,7 +6,7 @@ import Testing
 
 /// Contract 5.3: giving and taking roles, and who holds them.
 @Suite("Roles are given, taken and listed in the contract's order of checks", .holds("5.3"))
-struct RoleHolderTests {
+struct UsersInRoleTests {
     private static let invalid = Refusal.typed("The role properties are invalid.", "error-invalid-role-properties")
     /// Text and id stand the wrong way round, as in the original.
     private static let swapped = #"{"success":false,"error":"error-role-not-found","errorType":"Role not found"}"#

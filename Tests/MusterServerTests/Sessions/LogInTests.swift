@@ -6,7 +6,7 @@ import Testing
 
 /// Contract 1.3, D15, D32.
 @Suite("Logging in", .holds("1.3", "1.4", "1.5"))
-struct LoginTests {
+struct LogInTests {
     private static let digest = Digest.hex(Who.admin.password)
     static let refused = #"{"success":false,"status":"error","error":"Unauthorized","message":"Unauthorized"}"#
 

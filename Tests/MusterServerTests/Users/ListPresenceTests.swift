@@ -5,7 +5,7 @@ import Testing
 
 /// `users.getPresence`, `users.presence`, `users.getPreferences` (D86).
 @Suite("Who is there, for everybody who is logged in")
-struct PresenceTests {
+struct ListPresenceTests {
     private static let row = #""username":"plain","name":"Name of plain","status":"busy","utcOffset":0"#
 
     static let rows: [Scenario] = [

@@ -6,7 +6,7 @@ import Testing
 
 /// Contract 1.11 on the routes of users; section 8, defect 8.
 @Suite("Bodies of users' routes are checked and coerced as the contract says", .holds("1.11"))
-struct UserSchemaTests {
+struct UserBodyTests {
     private static func update(_ data: String) -> String { #"{"userId":"id-plain","data":\#(data)}"# }
 
     static let rows: [Scenario] = [
@@ -88,7 +88,7 @@ struct UserSchemaTests {
         Scenario(
             "a login form called hashed is none", "POST login", as: .nobody,
             body: #"{"user":"plain","hashed":"\#(Digest.hex(Who.plain.password))"}"#, status: 401,
-            contains: [LoginTests.refused], holds: "8.0.10"),
+            contains: [LogInTests.refused], holds: "8.0.10"),
     ]
 
     @Test(arguments: TestEngine.allCases, rows)

@@ -4,12 +4,12 @@ import MusterTestSupport
 import MusterTestWorld
 import Testing
 
-/// Contract 4.4: `livechat/department/:_id/agents` and `livechat/agents/:agentId/departments`.
-@Suite("Agents are put into departments, and both sides list it", .holds("4.4"))
-struct DepartmentLinkTests {
+/// Contract 4.4: `POST livechat/department/:_id/agents`.
+@Suite("Agents are put into departments", .holds("4.4"))
+struct SaveDepartmentAgentsTests {
     private static let good = #"{"upsert":[{"agentId":"id-plain","username":"plain"}],"remove":[]}"#
 
-    private static func upsert(_ element: String) -> String { #"{"upsert":[\#(element)],"remove":[]}"# }
+    static func upsert(_ element: String) -> String { #"{"upsert":[\#(element)],"remove":[]}"# }
     private static func remove(_ element: String) -> String { #"{"upsert":[],"remove":[\#(element)]}"# }
     private static func agent(_ more: String) -> String {
         upsert(#"{"agentId":"id-plain","username":"plain",\#(more)}"#)
@@ -108,53 +108,5 @@ struct DepartmentLinkTests {
                         gives: #"{"agents":[],"count":0,"offset":0,"total":0,"success":true}"#),
                 ]
             })
-    }
-
-    @Test(.holds("4.4.74"), arguments: TestEngine.allCases)
-    func `a department's agents are listed by user name, sorted and paged as asked`(_ engine: TestEngine)
-        async throws
-    {
-        let both = Self.upsert(
-            #"{"agentId":"id-plain","username":"plain"},{"agentId":"id-admin","username":"admin"}"#)
-        try await TestServer.run(engine) { server in
-            _ = try await server.fetch("POST", "livechat/department/dep-1/agents", body: both)
-            let rows: [(query: String, names: [String])] = [
-                ("", ["admin", "agent", "plain"]), ("count=1&offset=1", ["agent"]), ("offset=3", []),
-                ("count=0", ["admin", "agent", "plain"]), ("sort={\"username\":-1}&count=2", ["plain", "agent"]),
-            ]
-            for (query, names) in rows {
-                let page = try await server.fetch("GET", "livechat/department/dep-1/agents?\(query)")
-                #expect(page.object?.keys == ["agents", "count", "offset", "total", "success"])
-                #expect(page.each("agents", "username") == names, "\(query)")
-                #expect(page.found("count") == .int(names.count) && page.found("total") == 3, "\(query)")
-            }
-        }
-    }
-
-    @Test(.holds("4.4.100", "4.4.102"), arguments: TestEngine.allCases)
-    func `an agent's links of disabled departments are left out where that is asked for`(_ engine: TestEngine)
-        async throws
-    {
-        let path = "livechat/agents/id-agent/departments"
-        try await TestServer.run(engine) { server in
-            let come = #"{"upsert":[{"agentId":"id-agent","username":"agent"}],"remove":[]}"#
-            _ = try await server.fetch("POST", "livechat/department/dep-4/agents", body: come)
-            _ = try await server.fetch("POST", "livechat/department/dep-4/archive")
-            for query in ["", "?enabledDepartmentsOnly=false"] {
-                let all = try await server.fetch("GET", path + query)
-                #expect(all.object?.keys == ["departments", "success"])
-                #expect(Set(all.each("departments", "departmentName")) == ["Free", "Sales"], "\(query)")
-            }
-            let enabled = try await server.fetch("GET", path + "?enabledDepartmentsOnly=true")
-            #expect(enabled.each("departments", "departmentName") == ["Sales"])
-            #expect(
-                enabled.found("departments")?.array?.first?.object?.keys == [
-                    "_id", "agentId", "departmentId", "departmentEnabled", "username", "count", "order", "_updatedAt",
-                    "departmentName",
-                ])
-            _ = try await server.fetch("POST", "livechat/department/dep-4/unarchive")
-            let again = try await server.fetch("GET", path + "?enabledDepartmentsOnly=true")
-            #expect(again.each("departments", "departmentName").count == 2, "taking it back enables the links")
-        }
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 /// `statistics`, `statistics.list`, `licenses.info` and its neighbours (D89, D90).
 @Suite("Figures are counted, and everything is licensed")
-struct StatisticsTests {
+struct ReadStatisticsTests {
     static let rows: [Scenario] = [
         Scenario(
             "figures are for who may see them", "GET statistics", as: .manager, status: 403,

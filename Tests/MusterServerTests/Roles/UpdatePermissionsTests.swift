@@ -6,7 +6,7 @@ import Testing
 
 /// Contract 5.4, 7.1, D16, D23.
 @Suite("Permissions are changed all or none, and nobody has one that is not there", .holds("5.4"))
-struct PermissionChangeTests {
+struct UpdatePermissionsTests {
     private static let unknown =
         #"{"success":false,"error":"Invalid permission","errorType":"error-invalid-permission"}"#
     /// A Kelvin sign, which Swift's texts take for a K.

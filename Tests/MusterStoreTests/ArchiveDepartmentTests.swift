@@ -6,7 +6,7 @@ import Testing
 
 /// Archiving, and `enabled`, which stands in a column and among the members.
 @Suite("A department is archived in every place at once")
-struct ArchiveTests {
+struct ArchiveDepartmentTests {
     enum Step: String, Sendable { case archive, unarchive, enable, disable, rename, join }
 
     static let stories: [[Step]] = [

@@ -4,7 +4,7 @@ import Testing
 
 /// The page `create-unit.txt`, example by example; its 200 is in `CreateUnitAnswerTests`.
 @Suite("Create Unit answers as the page shows")
-struct PageTests {
+struct CreateUnitPageTests {
     static let scenarios: [Scenario] = [
         Scenario(
             "without a body it answers the page's 400", "POST livechat/units", status: 400,

@@ -6,7 +6,7 @@ import Testing
 
 /// Contract 5.2 (setPreferences, logout).
 @Suite("Preferences and sessions of oneself, and of others for who may", .holds("5.1", "5.2"))
-struct PreferenceTests {
+struct SetPreferencesTests {
     static let rows: [Scenario] = [
         Scenario(
             "the preferences are missed", "POST users.setPreferences", as: .plain, body: #"{"x":1}"#, status: 400,

@@ -6,7 +6,7 @@ import Testing
 
 /// Contract 5.2 (setStatus, getStatus); section 8, defects 4 and 8.
 @Suite("A status is one of four, and a refused one leaves no trace", .holds("5.1", "5.2"))
-struct UserStatusTests {
+struct SetUserStatusTests {
     private static let neither = Refusal.match("Failed Match.OneOf, Match.Maybe or Match.Optional validation")
     private static let nobody = Refusal.typed(
         #"The required "userId" or "username" param provided does not match any users"#, "error-invalid-user")

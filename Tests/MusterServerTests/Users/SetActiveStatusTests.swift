@@ -6,7 +6,7 @@ import Testing
 
 /// Contract 5.2 (setActiveStatus), 4.5, D5, D23.
 @Suite("users.setActiveStatus", .holds("5.1", "5.2"))
-struct ActiveStatusTests {
+struct SetActiveStatusTests {
     private static func body(_ id: String, _ active: Bool) -> String {
         #"{"userId":"\#(id)","activeStatus":\#(active)}"#
     }

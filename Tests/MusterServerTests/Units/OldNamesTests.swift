@@ -6,7 +6,7 @@ import Testing
 
 /// The names of the 4.x generation: contract section 3.3, D34.
 @Suite("The old names answer as the new ones, and say that they are old", .holds("3.3"))
-struct OldUnitNamesTests {
+struct OldNamesTests {
     /// An old path, the new one that answers the same, and the permission both ask for.
     struct Pair: Sendable, CustomTestStringConvertible {
         let old: String

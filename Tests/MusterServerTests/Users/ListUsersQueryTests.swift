@@ -6,7 +6,7 @@ import Testing
 
 /// D80, D81 on users.list.
 @Suite("users.list finds by exact values")
-struct UserQueryTests {
+struct ListUsersQueryTests {
     static let everybody = PagingTests.users.ids
 
     static let found: [(query: String, ids: [String])] = [

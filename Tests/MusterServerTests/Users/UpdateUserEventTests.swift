@@ -7,7 +7,7 @@ import Testing
 
 /// Contract 5.2, D25: what a change of a user tells the event log, and what it may not pass by.
 @Suite("A change of a user is told member by member", .holds("5.1", "5.2"))
-struct UserChangeTests {
+struct UpdateUserEventTests {
     @Test(arguments: TestEngine.allCases)
     func `the event has the members that differ, before and after`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in

@@ -6,7 +6,7 @@ import Testing
 
 /// Contract 5.2 (update): its order of refusals, what stays, and what comes with a change; section 8, defect 9.
 @Suite("users.update refuses in the contract's order and changes what was sent", .holds("5.1", "5.2"))
-struct UserUpdateTests {
+struct UpdateUserTests {
     private static func update(_ data: String, of id: String = "id-plain") -> String {
         #"{"userId":"\#(id)","data":\#(data)}"#
     }
@@ -137,7 +137,7 @@ struct UserUpdateTests {
             try await server.expect(Exchange("GET me", as: .plain, status: 401, gives: Refusal.notLoggedIn))
             let login = #"{"user":"plain","password":"\#(Who.plain.password)"}"#
             try await server.expect(
-                Exchange("POST login", as: .nobody, login, status: 401, gives: LoginTests.refused))
+                Exchange("POST login", as: .nobody, login, status: 401, gives: LogInTests.refused))
         }
     }
 

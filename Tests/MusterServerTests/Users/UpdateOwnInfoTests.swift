@@ -6,7 +6,7 @@ import Testing
 
 /// Contract 5.2 (updateOwnBasicInfo), D25, D28; section 8, defects 1 and 7.
 @Suite("users.updateOwnBasicInfo asks for the present password where it must", .holds("5.1", "5.2"))
-struct OwnInfoTests {
+struct UpdateOwnInfoTests {
     private static let required = Refusal.typed(
         "TOTP Required", "totp-required",
         details: ["method": "password", "codeGenerated": false, "availableMethods": []])
