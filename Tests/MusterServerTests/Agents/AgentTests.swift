@@ -66,21 +66,6 @@ struct AgentTests {
             "a user name is needed", "POST livechat/users/agent", body: "{}", status: 400,
             contains: ["must have required property 'username' [invalid-params]"], holds: "4.5.26"),
         Scenario(
-            "an agent is read", "GET livechat/users/agent/id-agent", status: 200,
-            contains: [#"{"user":{"_id":"id-agent","username":"agent","#]),
-        Scenario(
-            "who has not the role reads as null", "GET livechat/users/agent/id-plain", status: 200,
-            contains: [#"{"user":null,"success":true}"#], holds: "4.5.39"),
-        Scenario(
-            "who is nobody is not found", "GET livechat/users/agent/none", status: 400,
-            contains: [#"{"success":false,"error":"User not found"}"#], holds: "4.5.35"),
-        Scenario(
-            "the user is looked for before the type", "GET livechat/users/boss/none", status: 400,
-            contains: ["User not found"], holds: "4.5.41"),
-        Scenario(
-            "then the type", "GET livechat/users/boss/id-agent", status: 400, contains: ["Invalid type"],
-            holds: "4.5.42"),
-        Scenario(
             "an agent becomes a user again", "DELETE livechat/users/agent/id-agent", status: 200,
             contains: [#"{"success":true}"#], events: ["user.roles-changed", "department.agents-changed"],
             holds: "4.5.45"),

@@ -8,91 +8,14 @@ import Testing
 struct AvatarTests {
     /// A GIF of one dot.
     static let dot = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
-    private static let set = #"{"avatarUrl":"data:image/gif;base64,\#(dot)"}"#
+    static let set = #"{"avatarUrl":"data:image/gif;base64,\#(dot)"}"#
 
-    private static func set(_ more: String) -> String {
+    static func set(_ more: String) -> String {
         #"{"avatarUrl":"data:image/gif;base64,\#(dot)",\#(more)}"#
     }
 
-    private static let invalidURL = "error-avatar-invalid-url"
-    private static let notAllowed = Refusal.typed("Not allowed", "error-not-allowed", method: "users.setAvatar")
-
-    static let rows: [Scenario] = [
-        Scenario(
-            "one's own by a data: URL", "POST users.setAvatar", as: .plain, body: set, status: 200,
-            contains: [#"{"success":true}"#], events: ["user.avatar-changed"]),
-        Scenario(
-            "what a data: URL says it is does not count", "POST users.setAvatar", as: .plain,
-            body: #"{"avatarUrl":"data:text/html;base64,\#(dot)"}"#, status: 200, events: ["user.avatar-changed"]),
-        Scenario(
-            "one's own by name", "POST users.setAvatar", as: .plain, body: set(#""username":"plain""#), status: 200,
-            events: ["user.avatar-changed"]),
-        Scenario(
-            "somebody else's, for who may", "POST users.setAvatar", body: set(#""userId":"id-plain""#), status: 200,
-            events: ["user.avatar-changed"]),
-        Scenario(
-            "somebody else's, for who may not", "POST users.setAvatar", as: .plain,
-            body: set(#""userId":"id-agent""#), status: 400, contains: [notAllowed]),
-        Scenario(
-            "nobody's", "POST users.setAvatar", body: set(#""userId":"none""#), status: 400,
-            contains: ["[error-invalid-user]"]),
-        Scenario(
-            "nothing is fetched from elsewhere", "POST users.setAvatar", as: .plain,
-            body: #"{"avatarUrl":"http://127.0.0.1:1/x.png"}"#, status: 400,
-            contains: ["Images are not fetched from elsewhere", invalidURL]),
-        Scenario(
-            "nor from a file", "POST users.setAvatar", as: .plain, body: #"{"avatarUrl":"file:///etc/passwd"}"#,
-            status: 400, contains: [invalidURL]),
-        Scenario(
-            "a data: URL is in base64", "POST users.setAvatar", as: .plain,
-            body: #"{"avatarUrl":"data:image/gif,GIF89a"}"#,
-            status: 400, contains: ["The data: URL has no image in base64", invalidURL]),
-        Scenario(
-            "and rightly so", "POST users.setAvatar", as: .plain, body: #"{"avatarUrl":"data:image/gif;base64,*"}"#,
-            status: 400, contains: [invalidURL]),
-        Scenario(
-            "an SVG is refused", "POST users.setAvatar", as: .plain,
-            body: #"{"avatarUrl":"data:image/svg+xml;base64,PHN2Zy8+"}"#, status: 400,
-            contains: ["The file is no PNG, JPEG, GIF or WebP image [error-invalid-image]"]),
-        Scenario(
-            "there is no image", "POST users.setAvatar", as: .plain, body: "{}", status: 400,
-            contains: ["There is no image", "error-invalid-image"]),
-        Scenario(
-            "the URL is a text", "POST users.setAvatar", as: .plain, body: #"{"avatarUrl":{}}"#, status: 400,
-            contains: [Refusal.schema("must be string")]),
-        Scenario(
-            "other members are refused", "POST users.setAvatar", as: .plain, body: set(#""x":1"#), status: 400,
-            contains: [Refusal.extraMember]),
-        Scenario(
-            "what was never set is reset all the same", "POST users.resetAvatar", as: .plain,
-            body: #"{"userId":"id-plain"}"#, status: 200, contains: [#"{"success":true}"#]),
-        Scenario(
-            "a reset names somebody", "POST users.resetAvatar", as: .plain, body: "{}", status: 400,
-            contains: ["error-user-param-not-provided"]),
-        Scenario(
-            "somebody else's is not reset", "POST users.resetAvatar", as: .plain, body: #"{"username":"agent"}"#,
-            status: 400, contains: [Refusal.typed("Not allowed", "error-not-allowed", method: "users.resetAvatar")]),
-        Scenario(
-            "but by who may", "POST users.resetAvatar", body: #"{"username":"agent"}"#, status: 200),
-        Scenario(
-            "nobody's is not", "POST users.resetAvatar", body: #"{"username":"none"}"#, status: 400,
-            contains: ["[error-invalid-user]"]),
-        Scenario(
-            "where an image is found", "GET users.getAvatar?username=agent", as: .nobody, status: 307,
-            contains: [#""/avatar/agent""#]),
-        Scenario(
-            "by id", "GET users.getAvatar?userId=id-agent", as: .nobody, status: 307, contains: [#""/avatar/agent""#]),
-        Scenario(
-            "of nobody", "GET users.getAvatar?userId=none", as: .nobody, status: 400,
-            contains: ["[error-invalid-user]"]),
-        Scenario(
-            "of whom", "GET users.getAvatar", as: .nobody, status: 400, contains: ["error-user-param-not-provided"]),
-    ]
-
-    @Test(arguments: TestEngine.allCases, rows)
-    func `one fact a row`(_ engine: TestEngine, _ scenario: Scenario) async throws {
-        #expect(try await scenario.faults(engine) == [])
-    }
+    static let invalidURL = "error-avatar-invalid-url"
+    static let notAllowed = Refusal.typed("Not allowed", "error-not-allowed", method: "users.setAvatar")
 
     @Test(arguments: TestEngine.allCases)
     func `an image is served until it is reset, and every answer about its user says so`(

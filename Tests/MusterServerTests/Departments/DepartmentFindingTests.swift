@@ -20,34 +20,11 @@ struct DepartmentFindingTests {
             "an unknown department has an empty list of agents", "GET livechat/department/none", status: 200,
             contains: [#"{"department":null,"agents":[],"success":true}"#], holds: "4.4.5"),
         Scenario(
-            "a unit is not archived", "POST livechat/department/unit-a/archive", status: 400,
-            contains: [#"{"success":false,"error":"department-not-found"}"#], holds: "4.4.40"),
-        Scenario(
-            "nor taken out of the archive", "POST livechat/department/unit-a/unarchive", status: 400,
-            contains: [#"{"success":false,"error":"[department-not-found]","errorType":"department-not-found"}"#],
-            holds: "4.4.47"),
-        Scenario(
             "no unit is found by its name", "GET \(list){\"term\":\"Alpha\"}", status: 200,
             contains: [#"{"items":[],"success":true}"#], holds: "4.4.60"),
-        Scenario(
-            "no unit is listed by its id", "GET livechat/department.listByIds?ids[]=unit-a&ids[]=unit-b", status: 200,
-            contains: [#"{"departments":[],"success":true}"#], holds: "4.4.66"),
     ]
 
     static let found: [Scenario] = [
-        Scenario(
-            "no archived department is an enabled one", "GET livechat/departments/archived?enabled=true", status: 200,
-            contains: [#"{"departments":[],"count":0,"offset":0,"total":0,"success":true}"#], holds: "4.4.30"),
-        Scenario(
-            "one archived department may be left out", "GET livechat/departments/archived?excludeDepartmentId=dep-5",
-            status: 200, contains: [#"{"departments":[],"count":0"#], holds: "4.4.31"),
-        Scenario(
-            "showArchived says nothing to the list of archived ones",
-            "GET livechat/departments/archived?showArchived=false", status: 200, contains: [#""total":1"#],
-            holds: "4.4.32"),
-        Scenario(
-            "the numbers of that list are checked by the schema", "GET livechat/departments/archived?count=x",
-            status: 400, contains: ["must be number [invalid-params]"], holds: "4.4.33"),
         Scenario(
             "a term from the middle of a name finds nothing", "GET \(list){\"term\":\"ales\"}", status: 200,
             contains: [#"{"items":[],"success":true}"#], holds: "4.4.51"),
@@ -58,10 +35,6 @@ struct DepartmentFindingTests {
                 #"{"items":[{"_id":"dep-3","name":"Billing"},{"_id":"dep-4","name":"Free"},"#
                     + #"{"_id":"dep-1","name":"Sales"},{"_id":"dep-2","name":"Support"}],"success":true}"#
             ], holds: "4.4.59"),
-        Scenario(
-            "fields picks members of departments listed by ids",
-            "GET livechat/department.listByIds?ids[]=dep-1&fields={\"name\":1}", status: 200,
-            contains: [#"{"departments":[{"_id":"dep-1","name":"Sales"}],"success":true}"#], holds: "4.4.65"),
     ]
 
     @Test(arguments: TestEngine.allCases, missing + found)

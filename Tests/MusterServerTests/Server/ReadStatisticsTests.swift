@@ -23,25 +23,6 @@ struct ReadStatisticsTests {
             contains: [#"{"statistics":[],"count":0,"offset":1,"total":1,"success":true}"#]),
         Scenario(
             "its part is a number", "GET statistics.list?offset=x", status: 400, contains: ["error-invalid-params"]),
-        Scenario(
-            "everything is licensed", "GET licenses.info", as: .plain, status: 200,
-            contains: [
-                #""livechat-enterprise""#, #""preventedActions":{"activeUsers":false,"#, #""tags":[],"trial":false}"#,
-            ], lacks: ["limits"]),
-        Scenario(
-            "nothing is limited, as who may see settings sees", "GET licenses.info", status: 200,
-            contains: [#""limits":{"activeUsers":{"max":-1},"guestUsers":{"max":-1},"#], lacks: ["value"]),
-        Scenario(
-            "with what is used", "GET licenses.info?loadValues=true", status: 200,
-            contains: [#""limits":{"activeUsers":{"value":9,"max":-1},"guestUsers":{"value":1,"max":-1},"#]),
-        Scenario(
-            "but not for others", "GET licenses.info?loadValues=true", as: .plain, status: 200, lacks: ["limits"]),
-        Scenario(
-            "there is a licence", "GET licenses.isEnterprise", as: .plain, status: 200,
-            contains: [#"{"isEnterprise":true,"success":true}"#]),
-        Scenario(
-            "for as many as there are", "GET licenses.maxActiveUsers", as: .plain, status: 200,
-            contains: [#"{"maxActiveUsers":null,"activeUsers":9,"success":true}"#]),
     ]
 
     @Test(arguments: TestEngine.allCases, rows)

@@ -7,34 +7,6 @@ import Testing
 /// Contract 1.7, D21.
 @Suite("Personal access tokens are made, used, replaced and removed", .holds("1.7"))
 struct PersonalAccessTokenTests {
-    static let scenarios: [Scenario] = [
-        Scenario(
-            "a name is needed", "POST users.generatePersonalAccessToken", body: "{}", status: 400,
-            contains: [#"{"success":false,"error":"The 'tokenName' param is required"}"#], holds: "1.7.3"),
-        Scenario(
-            "a guest may have none", "POST users.generatePersonalAccessToken", as: .guest, body: #"{"tokenName":"x"}"#,
-            status: 400, contains: [#""error":"Not Authorized [not-authorized]","errorType":"not-authorized""#],
-            holds: "1.7.16", "8.0.14"),
-        Scenario(
-            "an unknown one is not replaced", "POST users.regeneratePersonalAccessToken", body: #"{"tokenName":"x"}"#,
-            status: 400, contains: ["Token does not exist [error-token-does-not-exists]"]),
-        Scenario(
-            "nor removed", "POST users.removePersonalAccessToken", body: #"{"tokenName":"x"}"#, status: 400,
-            contains: ["Token does not exist [error-token-does-not-exists]"]),
-        Scenario(
-            "there are none at first", "GET users.getPersonalAccessTokens", status: 200,
-            contains: [#"{"tokens":[],"success":true}"#], holds: "1.7.11"),
-        Scenario(
-            "a name has bounds", "POST users.generatePersonalAccessToken",
-            body: #"{"tokenName":"\#(String(repeating: "n", count: 256))"}"#, status: 400,
-            contains: ["error-invalid-params"]),
-    ]
-
-    @Test(arguments: TestEngine.allCases, scenarios)
-    func `one fact a row`(_ engine: TestEngine, _ scenario: Scenario) async throws {
-        #expect(try await scenario.faults(engine) == [])
-    }
-
     @Test(.holds("1.7.9", "1.7.15", "1.7.26", "1.7.27", "1.7.31"), arguments: TestEngine.allCases)
     func `a token opens the door until it is replaced or removed`(_ engine: TestEngine) async throws {
         try await TestServer.run(engine) { server in

@@ -10,21 +10,6 @@ struct ListPresenceTests {
 
     static let rows: [Scenario] = [
         Scenario(
-            "one's own has a connection", "GET users.getPresence", as: .plain, status: 200,
-            contains: [#"{"presence":"offline","connectionStatus":"offline","success":true}"#]),
-        Scenario(
-            "one's own by name is one's own", "GET users.getPresence?username=plain", as: .plain, status: 200,
-            contains: [#""connectionStatus":"offline""#]),
-        Scenario(
-            "another's has not", "GET users.getPresence?userId=id-agent", as: .plain, status: 200,
-            contains: [#"{"presence":"offline","success":true}"#]),
-        Scenario(
-            "by user name", "GET users.getPresence?username=agent", as: .plain, status: 200,
-            contains: [#"{"presence":"offline","success":true}"#]),
-        Scenario(
-            "nobody's is none", "GET users.getPresence?userId=none", as: .plain, status: 400,
-            contains: ["does not match any users [error-invalid-user]"]),
-        Scenario(
             "nobody is there at first", "GET users.presence", as: .plain, status: 200,
             contains: [#"{"users":[],"full":true,"success":true}"#]),
         Scenario(
@@ -42,9 +27,6 @@ struct ListPresenceTests {
             "after a long time the list is of everybody", "GET users.presence?from=2020-01-01T00:00:00.000Z",
             as: .plain,
             status: 200, contains: [#"{"users":[],"full":true,"success":true}"#]),
-        Scenario(
-            "preferences are the defaults at first", "GET users.getPreferences", as: .plain, status: 200,
-            contains: [#"{"preferences":{"#, #""masterVolume":100"#, #"},"success":true}"#], lacks: ["language"]),
     ]
 
     @Test(arguments: TestEngine.allCases, rows)

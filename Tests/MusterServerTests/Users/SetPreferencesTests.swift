@@ -33,13 +33,6 @@ struct SetPreferencesTests {
             body: #"{"userId":"none","data":{}}"#, status: 400,
             contains: [#"The optional \"userId\" param provided does not match any users [error-invalid-user]"#],
             holds: "5.2.130"),
-        Scenario(
-            "who may not log others out is refused before the user is looked for", "POST users.logout", as: .plain,
-            body: #"{"userId":"none"}"#, status: 403, contains: [Refusal.plain("unauthorized")], holds: "5.2.133"),
-        Scenario(
-            "without an id it is oneself who is logged out", "POST users.logout", as: .plain, status: 200,
-            contains: [#"{"message":"User id-plain has been logged out!","success":true}"#],
-            events: ["user.logged-out"], holds: "5.1.26"),
     ]
 
     @Test(arguments: TestEngine.allCases, rows)

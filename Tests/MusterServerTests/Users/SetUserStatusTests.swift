@@ -8,7 +8,7 @@ import Testing
 @Suite("A status is one of four, and a refused one leaves no trace", .holds("5.1", "5.2"))
 struct SetUserStatusTests {
     private static let neither = Refusal.match("Failed Match.OneOf, Match.Maybe or Match.Optional validation")
-    private static let nobody = Refusal.typed(
+    static let nobody = Refusal.typed(
         #"The required "userId" or "username" param provided does not match any users"#, "error-invalid-user")
 
     static let rows: [Scenario] = [
@@ -41,17 +41,6 @@ struct SetUserStatusTests {
             body: #"{"status":"x","payload":"{\"status\":\"busy\"}"}"#, status: 400,
             contains: ["Valid status types include online, away, offline, and busy. [error-invalid-status]"],
             holds: "8.0.11"),
-        Scenario(
-            "one's own is told with its connection, by whatever name", "GET users.getStatus?username=plain",
-            as: .plain, status: 200,
-            contains: [#"{"_id":"id-plain","connectionStatus":"offline","status":"offline","success":true}"#],
-            holds: "5.2.114"),
-        Scenario(
-            "another's is told by user too", "GET users.getStatus?user=agent", as: .plain, status: 200,
-            contains: [#"{"_id":"id-agent","status":"offline","success":true}"#], holds: "5.2.115"),
-        Scenario(
-            "an unknown name has no status", "GET users.getStatus?username=none", as: .plain, status: 400,
-            contains: [nobody], holds: "5.2.116"),
     ]
 
     @Test(arguments: TestEngine.allCases, rows)

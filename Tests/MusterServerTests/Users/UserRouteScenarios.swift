@@ -123,16 +123,6 @@ extension UserRouteTests {
         Scenario(
             "but who may edit them", "POST users.setStatus", body: #"{"status":"busy","username":"agent"}"#,
             status: 200, events: ["user.status-changed"], holds: "5.2.106"),
-        Scenario(
-            "one's own has a connection", "GET users.getStatus", as: .plain, status: 200,
-            contains: [#"{"_id":"id-plain","connectionStatus":"offline","status":"offline","success":true}"#],
-            holds: "5.2.114"),
-        Scenario(
-            "another's has not", "GET users.getStatus?username=agent", as: .plain, status: 200,
-            contains: [#"{"_id":"id-agent","status":"offline","success":true}"#], holds: "5.2.115"),
-        Scenario(
-            "nobody's is none", "GET users.getStatus?userId=none", status: 400,
-            contains: ["does not match any users [error-invalid-user]"], holds: "5.2.116"),
     ]
 
     static let more: [Scenario] = [
@@ -181,22 +171,9 @@ extension UserRouteTests {
             body: #"{"username":"ab","email":"PLAIN@example.com","pass":"a password","name":"New"}"#, status: 400,
             contains: ["Email already exists. [403]"]),
         Scenario(
-            "somebody else is logged out", "POST users.logout", body: #"{"userId":"id-plain"}"#, status: 200,
-            contains: [#"{"message":"User id-plain has been logged out!","success":true}"#],
-            events: ["user.logged-out"], holds: "5.1.25"),
-        Scenario(
-            "not by anybody", "POST users.logout", as: .plain, body: #"{"userId":"id-agent"}"#, status: 403,
-            contains: ["unauthorized"], holds: "1.9.7", "5.2.132"),
-        Scenario(
-            "whom must be a text", "POST users.logout", body: #"{"userId":["id-plain"]}"#, status: 400,
-            contains: ["must be string [invalid-params]"]),
-        Scenario(
             "scalars of preferences are coerced", "POST users.setPreferences", as: .plain,
             body: #"{"data":{"useEmojis":0,"masterVolume":"7","highlights":["a"]}}"#, status: 200,
             contains: [#""useEmojis":false"#, #""masterVolume":7"#, #""highlights":["a"]"#],
             events: ["user.preferences-changed"], holds: "1.11.20"),
-        Scenario(
-            "and not nobody", "POST users.logout", body: #"{"userId":"none"}"#, status: 400,
-            contains: ["Invalid user id [error-invalid-user-id]"], holds: "5.2.134"),
     ]
 }
