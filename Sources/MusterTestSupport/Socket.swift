@@ -1,3 +1,5 @@
+import NIOCore
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -90,17 +92,11 @@ final class Socket {
     private func call(
         _ name: String, _ function: (CInt, UnsafePointer<sockaddr>, socklen_t) -> CInt, _ host: String, port: Int
     ) throws {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(truncatingIfNeeded: port).bigEndian
-        guard inet_pton(AF_INET, host, &address.sin_addr) == 1 else {
-            throw HTTPConnectionError.system(call: "inet_pton(\(host))", code: EINVAL)
+        // The library's: whose module the system's own structure belongs to depends on the kind of build.
+        guard let address = try? SocketAddress(ipAddress: host, port: port) else {
+            throw HTTPConnectionError.system(call: "address(\(host))", code: EINVAL)
         }
-        let status = withUnsafePointer(to: address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                function(descriptor, generic, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
+        let status = address.withSockAddr { function(descriptor, $0, socklen_t($1)) }
         guard status == 0 else { throw Socket.failure(name) }
     }
 
