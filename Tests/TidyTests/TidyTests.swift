@@ -59,8 +59,10 @@ struct TidyTests {
     }
 
     @Test func `nothing in Sources ends the process where it could throw`() throws {
-        let traps = try places(in: repository.sources, reading: \.codeOnly) {
-            $0.contains(/\b(try!|as!|fatalError\()/)
+        let traps = try places(in: repository.sources, reading: \.codeOnly) { line in
+            // Far faster than an expression that finds nothing.
+            ["try!", "as!", "fatalError("].contains { line.contains($0) }
+                && line.contains(/\b(try!|as!|fatalError\()/)
         }
         #expect(traps == [])
     }

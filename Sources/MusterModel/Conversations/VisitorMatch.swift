@@ -11,7 +11,11 @@ public enum VisitorMatch: Sendable, Equatable {
 
     /// The first that fits, in the contract's order; each is the id of a record that was found by that.
     ///
-    /// - Parameter provenOnly: The strict switch: a phone or address that nobody signed for merges nothing.
+    /// - Parameters:
+    ///   - byToken: The record of the token that was sent; nil where there is none.
+    ///   - byPhone: A record with the phone that was sent.
+    ///   - byAddress: A record with the address that was sent.
+    ///   - provenOnly: The strict switch: a phone or address that nobody signed for merges nothing.
     public init(byToken: String?, byPhone: String?, byAddress: String?, provenOnly: Bool = false) {
         if let byToken {
             self = .token(byToken)
@@ -25,6 +29,10 @@ public enum VisitorMatch: Sendable, Equatable {
     }
 
     /// The token that the record has afterwards.
+    ///
+    /// - Parameters:
+    ///   - sent: The visitor's.
+    ///   - present: The one that the record had; nil for a new one.
     public func token(sent: String, present: String?) -> String {
         if case .phone = self, let present { return present }
         return sent

@@ -23,6 +23,7 @@ extension Store {
     /// - Parameters:
     ///   - query: Which ones.
     ///   - page: Which part of them, and in which order.
+    ///   - delivery: How the rows are handed over.
     /// - Returns: The page, and how many there are in all.
     public func agents(
         _ query: AgentQuery, _ page: Page, _ delivery: Delivery<(user: User, departmentIDs: [String])> = .whole

@@ -40,6 +40,7 @@ extension Store {
     ///   - query: Which ones.
     ///   - page: Which part of them, and in which order.
     ///   - caller: Who asks: `onlyMine` depends on them.
+    ///   - delivery: How the rows are handed over.
     /// - Returns: The page, and how many there are in all.
     public func departments(
         _ query: DepartmentQuery, _ page: Page, for caller: Caller, _ delivery: Delivery<Department> = .whole

@@ -6,6 +6,7 @@ extension Store {
     /// - Parameters:
     ///   - reference: The role.
     ///   - page: Which part of them, and in which order.
+    ///   - delivery: How the rows are handed over.
     /// - Returns: The page, and how many there are in all.
     /// - Throws: `noneToList` for an unknown one (contract 5.3).
     public func users(
