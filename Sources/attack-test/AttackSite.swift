@@ -21,15 +21,8 @@ final class AttackSite: Sendable {
             "serve", "--demo", "--port", "0", "--database", folder.file("muster.sqlite"), "--log-level", "warning",
         ]
         if isEncrypted {
-            let files = (folder.file("certificate.pem"), folder.file("key.pem"))
-            let made = try run(
-                "/usr/bin/openssl",
-                [
-                    "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-                    "-subj", "/CN=127.0.0.1", "-keyout", files.1, "-out", files.0,
-                ])
-            guard made.status == 0 else { throw ProcessFailure("openssl: \(made.error)") }
-            arguments += ["--tls-certificate", files.0, "--tls-key", files.1]
+            let identity = try SelfSignedCertificate(in: folder)
+            arguments += ["--tls-certificate", identity.certificatePath, "--tls-key", identity.keyPath]
         }
         server = try ServerProcess(binary: binary, arguments: arguments)
     }

@@ -91,7 +91,7 @@ struct TLSTests {
         #expect(try site.curl(server, "/health/live", ["--cacert", old]).status == "200 2")
         try good.write(to: URL(fileURLWithPath: site.certificate))
 
-        try site.makeCertificate()
+        try site.identity.renew()
         try waitUntil("the new one is served") {
             try site.curl(server, "/health/live", ["--cacert", site.certificate]).status == "200 2"
         }
@@ -133,23 +133,13 @@ struct TLSTests {
 final class EncryptedSite: Sendable {
     let installation: Installation
     var folder: TemporaryFolder { installation.folder }
-    var certificate: String { folder.file("certificate.pem") }
-    var key: String { folder.file("key.pem") }
+    let identity: SelfSignedCertificate
+    var certificate: String { identity.certificatePath }
+    var key: String { identity.keyPath }
 
     init() throws {
         installation = try Installation()
-        try makeCertificate()
-    }
-
-    /// Makes a certificate and a key anew, in the same files.
-    func makeCertificate() throws {
-        let made = try run(
-            "/usr/bin/openssl",
-            [
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-                "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate,
-            ])
-        try #require(made.status == 0, "\(made.error)")
+        identity = try SelfSignedCertificate(in: installation.folder)
     }
 
     func serve() throws -> ServerProcess { try installation.serve("--tls-certificate", certificate, "--tls-key", key) }

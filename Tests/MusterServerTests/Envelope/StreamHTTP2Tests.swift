@@ -9,21 +9,15 @@ import Testing
 struct StreamHTTP2Tests {
     @Test func `it comes whole, and one that cannot be read to its end does not end as if it were`() async throws {
         let folder = try TemporaryFolder()
-        let (certificate, key) = (folder.file("certificate.pem"), folder.file("key.pem"))
-        let made = try await run(
-            "/usr/bin/openssl",
-            [
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-                "-subj", "/CN=127.0.0.1", "-keyout", key, "-out", certificate,
-            ])
-        try #require(made.status == 0, "\(made.error)")
+        let identity = try SelfSignedCertificate(in: folder)
         let world = try await World.large(.sqlite)
         try await TestServer.run(
             on: world,
             configure: { options in
                 options.streamedRows = 100
                 options.streamsMax = 1
-                options.certificate = CertificateFiles(certificatePath: certificate, keyPath: key)
+                options.certificate = CertificateFiles(
+                    certificatePath: identity.certificatePath, keyPath: identity.keyPath)
             },
             { server in
                 let whole = try await Self.curl(server, "livechat/department?count=0")
