@@ -56,8 +56,12 @@ extension JSON {
         }
     }
 
-    /// Most texts have nothing to escape, and are copied whole.
-    private static func writeText(_ text: String, to out: inout [UInt8]) {
+    /// Adds a text with its quotes to printed JSON. Most texts have nothing to escape, and are copied whole.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - out: What is printed already.
+    public static func writeText(_ text: String, to out: inout [UInt8]) {
         var text = text
         text.withUTF8 { bytes in
             out.append(UInt8(ascii: "\""))

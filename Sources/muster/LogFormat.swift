@@ -37,7 +37,7 @@ enum LogFormat: String, ExpressibleByArgument, CaseIterable {
                 out.append(0x20)
                 out.append(key)
                 out.append(UInt8(ascii: "="))
-                out.appendQuoted(value)
+                JSON.writeText(value, to: &out)
             }
         case .json:
             out.append(#"{"time":""#)
@@ -45,13 +45,13 @@ enum LogFormat: String, ExpressibleByArgument, CaseIterable {
             out.append(#"","level":""#)
             out.append(level.rawValue)
             out.append(#"","message":"#)
-            out.appendQuoted(message)
+            JSON.writeText(message, to: &out)
             for (key, value) in fields {
                 out.append(UInt8(ascii: ","))
                 // A member comes once.
-                out.appendQuoted(["time", "level", "message"].contains(key) ? key + "_" : key)
+                JSON.writeText(["time", "level", "message"].contains(key) ? key + "_" : key, to: &out)
                 out.append(UInt8(ascii: ":"))
-                out.appendQuoted(value)
+                JSON.writeText(value, to: &out)
             }
             out.append(UInt8(ascii: "}"))
         }
@@ -113,18 +113,5 @@ extension [UInt8] {
     fileprivate mutating func append(_ text: String) {
         var text = text
         text.withUTF8 { append(contentsOf: $0) }
-    }
-
-    /// Adds a text as JSON writes it; most have nothing to escape.
-    fileprivate mutating func appendQuoted(_ text: String) {
-        var text = text
-        let isPlain = text.withUTF8 { bytes in
-            guard !bytes.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else { return false }
-            append(0x22)
-            append(contentsOf: bytes)
-            append(0x22)
-            return true
-        }
-        if !isPlain { self += JSON.string(text).bytes() }
     }
 }
