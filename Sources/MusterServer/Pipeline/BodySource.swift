@@ -6,6 +6,7 @@ import NIOCore
 /// The body of a request, not read yet.
 struct BodySource: Sendable {
     let request: Request
+    let fields: RequestFields
     let channel: any Channel
     /// True for one of many requests that share a connection: then only the whole of its channel can be closed.
     let isStream: Bool
@@ -56,7 +57,7 @@ struct BodySource: Sendable {
         }
         if let coding = codings.first(where: { $0 != "identity" }) { throw Failure.unreadCoding(coding) }
         // A length that is no number we can hold is too large as well.
-        if let length = request.headers[.contentLength], Int(length) ?? Int.max > bytesMax {
+        if let length = fields.contentLength, Int(length) ?? Int.max > bytesMax {
             throw Failure.bodyTooLarge(bytesMax)
         }
         if request.headers[.expect]?.lowercased() == "100-continue" {

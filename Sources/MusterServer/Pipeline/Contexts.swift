@@ -63,12 +63,11 @@ struct Call<Who: Sendable>: Sendable {
     let requestID: String
     /// The client's address (D36).
     let address: ClientAddress
-    private let fields: RequestFields
     fileprivate let source: BodySource
 
     init(
         services: Services, caller: Who, admission: Admission?, parameters: [String: String], query: Query,
-        requestID: String, address: ClientAddress, fields: RequestFields, source: BodySource
+        requestID: String, address: ClientAddress, source: BodySource
     ) {
         self.services = services
         self.caller = caller
@@ -78,7 +77,6 @@ struct Call<Who: Sendable>: Sendable {
         self.query = query
         self.requestID = requestID
         self.address = address
-        self.fields = fields
         self.source = source
     }
 
@@ -99,7 +97,7 @@ struct Call<Who: Sendable>: Sendable {
     }
 
     /// The token presented; empty without one.
-    var token: String { fields.token ?? "" }
+    var token: String { source.fields.token ?? "" }
 
     /// Reads the body: the first moment a byte of it is touched (D3, D10).
     func body() async throws -> JSONObject { try await Overload.aside { try await source.object() } }
@@ -108,7 +106,7 @@ struct Call<Who: Sendable>: Sendable {
     func form() async throws -> MultipartForm? { try await Overload.aside { try await source.form() } }
 
     /// Whether the client has what carries this tag already.
-    func has(etag: String) -> Bool { fields.ifNoneMatch.map { Reply.names($0, etag) } ?? false }
+    func has(etag: String) -> Bool { source.fields.ifNoneMatch.map { Reply.names($0, etag) } ?? false }
 }
 
 extension Call<Caller> {

@@ -164,11 +164,10 @@ struct Gate: HTTPResponder {
         if route.refusesQuery { _ = try query.conditions(naming: [:]) }
         return Call(
             services: services, caller: who, admission: admission, parameters: parameters, query: query,
-            requestID: state.requestID, address: state.address, fields: state.fields,
+            requestID: state.requestID, address: state.address,
             source: BodySource(
-                request: state.request, channel: state.channel, isStream: state.isStream,
-                bytesMax: route.bodyBytesMax,
-                seconds: services.options.bodySeconds, progress: state.progress))
+                request: state.request, fields: state.fields, channel: state.channel, isStream: state.isStream,
+                bytesMax: route.bodyBytesMax, seconds: services.options.bodySeconds, progress: state.progress))
     }
 
     private func note(_ state: RequestState, _ reply: Reply, since started: ContinuousClock.Instant) {

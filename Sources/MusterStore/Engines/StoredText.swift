@@ -14,8 +14,7 @@ enum StoredText {
     static func encode(_ text: String) -> String {
         // Both bytes are rare: most texts are returned untouched.
         var text = text
-        guard text.withUTF8({ has(0, in: UnsafeRawBufferPointer($0)) || has(escape, in: UnsafeRawBufferPointer($0)) })
-        else { return text }
+        guard text.withUTF8({ has(0, in: $0) || has(escape, in: $0) }) else { return text }
         var encoded = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -30,7 +29,7 @@ enum StoredText {
     /// The text that stored bytes stand for.
     static func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         let stored = String(decoding: bytes, as: UTF8.self)
-        return has(escape, in: UnsafeRawBufferPointer(bytes)) ? decode(stored) : stored
+        return has(escape, in: bytes) ? decode(stored) : stored
     }
 
     static func decode(_ stored: String) -> String {
@@ -49,7 +48,7 @@ enum StoredText {
         return String(decoded)
     }
 
-    private static func has(_ byte: UInt8, in bytes: UnsafeRawBufferPointer) -> Bool {
+    private static func has(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let start = bytes.baseAddress else { return false }
         return memchr(start, CInt(byte), bytes.count) != nil
     }

@@ -58,21 +58,18 @@ extension Migration {
     ]
 
     private static let holders = [
-        trigger(
-            "holders_longer", "INSERT ON user_roles",
-            """
-            INSERT INTO list_lengths (list, length) VALUES ('\(holdersPrefix)' || new.role_id, 1)
-            ON CONFLICT (list) DO UPDATE SET length = length + 1;
-            """),
-        trigger(
-            "holders_shorter", "DELETE ON user_roles", change("'\(holdersPrefix)' || old.role_id", by: "-1")),
-        trigger(
-            "holders_changed", "UPDATE OF role_id ON user_roles",
-            change("'\(holdersPrefix)' || old.role_id", by: "-1") + """
-                 INSERT INTO list_lengths (list, length) VALUES ('\(holdersPrefix)' || new.role_id, 1)
-                ON CONFLICT (list) DO UPDATE SET length = length + 1;
-                """),
+        trigger("holders_longer", "INSERT ON user_roles", oneHolderMore),
+        trigger("holders_shorter", "DELETE ON user_roles", oneHolderLess),
+        trigger("holders_changed", "UPDATE OF role_id ON user_roles", oneHolderLess + " " + oneHolderMore),
     ]
+
+    private static let oneHolderMore =
+        """
+        INSERT INTO list_lengths (list, length) VALUES ('\(holdersPrefix)' || new.role_id, 1)
+        ON CONFLICT (list) DO UPDATE SET length = length + 1;
+        """
+
+    private static let oneHolderLess = change("'\(holdersPrefix)' || old.role_id", by: "-1")
 
     private static func change(_ list: String, by difference: String) -> String {
         "UPDATE list_lengths SET length = length + \(difference) WHERE list = \(list);"
